@@ -1,0 +1,33 @@
+import './engine.js';
+
+export * from '@tensorflow/tfjs-core';
+export type { ArrayLikeData, Batch, BatchData } from './batch.js';
+export { hasKernel } from './engine.js';
+export { ConfigError, DataError, type ErrorCode, FormatError, isJogakError, JogakError, ShapeError } from './errors.js';
+export {
+  type HostArray,
+  type HostData,
+  type HostDType,
+  halfToNumber,
+  hostArray,
+  isHostArray,
+  sizeOf,
+  sliceRows,
+  takeRows,
+  toTensor,
+} from './host-array.js';
+export { type Constraint, Parameter, type ParameterOptions, type Regularizer } from './parameter.js';
+export {
+  dropoutValues,
+  getRandomSeed,
+  normalQuantile,
+  normalValues,
+  permutation,
+  type RandomKey,
+  randomBits,
+  randomKey,
+  setRandomSeed,
+  threefry2x32,
+  truncatedNormalValues,
+  uniformValues,
+} from './random.js';
