@@ -16,6 +16,8 @@ export {
   takeRows,
   toTensor,
 } from './host-array.js';
+export type { Json, Option, OptionTable } from './options/index.js';
+export * as options from './options/index.js';
 export { type Constraint, Parameter, type ParameterOptions, type Regularizer } from './parameter.js';
 export {
   dropoutValues,
