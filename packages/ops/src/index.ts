@@ -16,6 +16,19 @@ export {
   takeRows,
   toTensor,
 } from './host-array.js';
+export {
+  type AdagradRule,
+  type AdamRule,
+  OPTIMIZER_UPDATE,
+  packUpdate,
+  type RmspropRule,
+  type SgdRule,
+  type UpdateItem,
+  type UpdateRule,
+  type UpdateTensors,
+  unpackUpdate,
+  updateParameters,
+} from './optimizer-update/index.js';
 export type { Json, Option, OptionTable } from './options/index.js';
 export * as options from './options/index.js';
 export { type Constraint, Parameter, type ParameterOptions, type Regularizer } from './parameter.js';
