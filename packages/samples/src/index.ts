@@ -1,0 +1,2 @@
+export { fashionMnistSample } from './fashion-mnist.js';
+export type { SampleSource } from './sample-source.js';
