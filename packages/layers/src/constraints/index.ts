@@ -1,0 +1,18 @@
+export {
+  Constraint,
+  type ConstraintLike,
+  constraintTable,
+  getConstraint,
+  MaxNorm,
+  type MaxNormOptions,
+  MinMaxNorm,
+  type MinMaxNormOptions,
+  maxNorm,
+  minMaxNorm,
+  NonNeg,
+  type NormOptions,
+  nonNeg,
+  registerConstraint,
+  UnitNorm,
+  unitNorm,
+} from './constraint.js';

@@ -1,0 +1,16 @@
+export {
+  getRegularizer,
+  L1,
+  L1L2,
+  type L1L2Options,
+  type L1Options,
+  L2,
+  type L2Options,
+  l1,
+  l1l2,
+  l2,
+  Regularizer,
+  type RegularizerLike,
+  registerRegularizer,
+  regularizerTable,
+} from './regularizer.js';
