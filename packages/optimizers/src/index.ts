@@ -1,0 +1,11 @@
+export { Adagrad, type AdagradOptions, adagrad } from './adagrad.js';
+export { Adam, type AdamOptions, adam } from './adam.js';
+export { AdamW, type AdamWOptions, adamw } from './adamw.js';
+export { Optimizer, type OptimizerClass } from './optimizer.js';
+export { type CompleteOptions, commonOptions, type OptimizerOptions } from './options.js';
+export { getOptimizer, type OptimizerConfig, type OptimizerLike, registerOptimizer, serializeOptimizer } from './registry.js';
+export { RMSprop, type RMSpropOptions, rmsprop } from './rmsprop.js';
+export * from './schedules/index.js';
+export { SGD, type SGDOptions, sgd } from './sgd.js';
+export type { OptimizerState } from './state.js';
+export type { WeightDecayExclusions } from './weight-decay.js';

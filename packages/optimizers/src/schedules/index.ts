@@ -1,0 +1,15 @@
+export { type ConstantOptions, constant } from './constant.js';
+export { type CosineDecayOptions, cosineDecay } from './cosine-decay.js';
+export { type DecayOptions, exponentialDecay, inverseTimeDecay } from './decay.js';
+export { learningRateOption } from './option.js';
+export { type PiecewiseConstantDecayOptions, piecewiseConstantDecay } from './piecewise-constant-decay.js';
+export { type PolynomialDecayOptions, polynomialDecay } from './polynomial-decay.js';
+export { deserializeSchedule, registerSchedule, type ScheduleConfig, serializeSchedule } from './registry.js';
+export {
+  defineSchedule,
+  isSchedule,
+  type LearningRateSchedule,
+  type ScheduleDefinition,
+  type ScheduleFactory,
+  type ScheduleOptions,
+} from './schedule.js';
