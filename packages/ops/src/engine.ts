@@ -1,11 +1,13 @@
 import '#gradients';
 import { MathBackendCPU } from '@tensorflow/tfjs-backend-cpu';
 import { enableProdMode, findBackend, getBackend, getKernel, registerBackend, registerKernel } from '@tensorflow/tfjs-core';
+import { registerCpuKernels } from './cpu/index.js';
 import { optimizerUpdateKernel } from './optimizer-update/cpu.js';
 
 // Importing the backend alone would register it, were it not that bundlers drop such an import: the package calls itself
 // free of side effects. Using the class in a value keeps it.
 if (!findBackend('cpu')) registerBackend('cpu', () => new MathBackendCPU(), 1);
+registerCpuKernels();
 
 // A second copy of this package in one program finds the first one's kernel there.
 if (getKernel(optimizerUpdateKernel.kernelName, 'cpu') == null) registerKernel(optimizerUpdateKernel);

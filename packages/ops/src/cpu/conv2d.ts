@@ -1,0 +1,140 @@
+import type { MathBackendCPU } from '@tensorflow/tfjs-backend-cpu';
+import {
+  backend_util,
+  type Conv2DAttrs,
+  type Conv2DBackpropFilterAttrs,
+  type Conv2DBackpropFilterInputs,
+  type Conv2DBackpropInputAttrs,
+  type Conv2DBackpropInputInputs,
+  type Conv2DInputs,
+  type FusedConv2DAttrs,
+  type FusedConv2DInputs,
+  type TensorInfo,
+} from '@tensorflow/tfjs-core';
+import { finishInPlace, startWithBias } from './epilogue.js';
+import { LANES, multiplyPanels, packPanels, panelsLength } from './gemm.js';
+import { type FastKernel, floatValues, output, workspace } from './kernel.js';
+import { addPatches, packPatches, packPatchesTransposed, windowOf } from './patches.js';
+
+/**
+ * Convolutions over `x [batch, height, width, inChannels]` with `filter [filterHeight, filterWidth, inChannels, outChannels]` as products of
+ * patches, a block of output pixels at a time. `float32`, channels last; all else is left to tfjs' kernels.
+ *
+ * Padding is multiplied as zeros, where tfjs skips it. That differs only when the other factor is NaN or infinite, so then tfjs' kernel
+ * answers: forward this is seen on the filter, for the filter's gradient on the result.
+ */
+
+/** Numbers in a block of patches: 256 kB. */
+const BLOCK = 32 * 1024;
+
+type Shape4D = [number, number, number, number];
+
+export const conv2d: FastKernel<Conv2DInputs, Conv2DAttrs> = ({ inputs, attrs, backend }) =>
+  convolve(inputs.x, inputs.filter, attrs, backend);
+
+/** `activation(conv2d(x, filter) + bias)`. */
+export const fusedConv2d: FastKernel<FusedConv2DInputs, FusedConv2DAttrs> = ({ inputs, attrs, backend }) => {
+  const { x, filter, bias, preluActivationWeights } = inputs;
+  const linear = convolve(x, filter, attrs, backend, bias);
+  return linear && finishInPlace(backend, linear, attrs.activation, preluActivationWeights, attrs.leakyreluAlpha);
+};
+
+/** Gradient with respect to `x`, of shape `inputShape`, from `dy [batch, outHeight, outWidth, outChannels]`. */
+export const conv2dBackpropInput: FastKernel<Conv2DBackpropInputInputs, Conv2DBackpropInputAttrs> = ({ inputs, attrs, backend }) => {
+  const { dy, filter } = inputs;
+  const dyValues = floatValues(backend, dy);
+  const filterValues = floatValues(backend, filter);
+  if (!dyValues || !filterValues || attrs.dataFormat !== 'NHWC') return undefined;
+  const info = convInfo(attrs.inputShape, filter.shape, attrs);
+  const window = windowOf(info);
+  const depth = window.taps * window.channels;
+  const channels = info.outChannels;
+  const positions = info.batchSize * window.positions;
+  const blockRows = rowsInBlock(depth, positions);
+
+  const filterPanels = workspace('panels of b', panelsLength(depth, channels));
+  packPanels(filterValues, 0, channels, 1, depth, channels, filterPanels);
+  const dyPanels = workspace('panels of a', panelsLength(blockRows, channels));
+  const patches = new Float32Array(blockRows * depth);
+  const dx = new Float32Array(info.batchSize * window.inputPixels * window.channels);
+  for (let first = 0; first < positions; first += blockRows) {
+    const count = Math.min(blockRows, positions - first);
+    packPanels(dyValues, first * channels, channels, 1, count, channels, dyPanels);
+    patches.fill(0);
+    multiplyPanels(dyPanels, filterPanels, count, channels, depth, patches, 0, depth);
+    addPatches(patches, window, first, count, dx);
+  }
+  return output(backend, dx, info.inShape);
+};
+
+/** Gradient with respect to the filter, of shape `filterShape`, from `x` and `dy [batch, outHeight, outWidth, outChannels]`. */
+export const conv2dBackpropFilter: FastKernel<Conv2DBackpropFilterInputs, Conv2DBackpropFilterAttrs> = ({ inputs, attrs, backend }) => {
+  const { x, dy } = inputs;
+  const xValues = floatValues(backend, x);
+  const dyValues = floatValues(backend, dy);
+  if (!xValues || !dyValues || attrs.dataFormat !== 'NHWC') return undefined;
+  const info = convInfo(x.shape, attrs.filterShape, attrs);
+  const window = windowOf(info);
+  const depth = window.taps * window.channels;
+  const channels = info.outChannels;
+  const positions = info.batchSize * window.positions;
+  const blockRows = rowsInBlock(depth, positions);
+
+  const patchPanels = workspace('panels of a', panelsLength(depth, blockRows));
+  const dyPanels = workspace('panels of b', panelsLength(channels, blockRows));
+  const dFilter = new Float32Array(depth * channels);
+  for (let first = 0; first < positions; first += blockRows) {
+    const count = Math.min(blockRows, positions - first);
+    packPatchesTransposed(xValues, window, first, count, patchPanels);
+    packPanels(dyValues, first * channels, 1, channels, channels, count, dyPanels);
+    multiplyPanels(patchPanels, dyPanels, depth, count, channels, dFilter, 0, channels);
+  }
+  if (window.padded && dFilter.some(Number.isNaN)) return undefined;
+  return output(backend, dFilter, info.filterShape);
+};
+
+function convolve(
+  x: TensorInfo,
+  filter: TensorInfo,
+  attrs: Conv2DAttrs,
+  backend: MathBackendCPU,
+  bias?: TensorInfo,
+): TensorInfo | undefined {
+  const xValues = floatValues(backend, x);
+  const filterValues = floatValues(backend, filter);
+  if (!xValues || !filterValues || attrs.dataFormat !== 'NHWC') return undefined;
+  const info = convInfo(x.shape, filter.shape, attrs);
+  const window = windowOf(info);
+  if (window.padded && !filterValues.every(Number.isFinite)) return undefined;
+  const depth = window.taps * window.channels;
+  const channels = info.outChannels;
+  const positions = info.batchSize * window.positions;
+  const blockRows = rowsInBlock(depth, positions);
+  const values = startWithBias(backend, positions * channels, channels, bias);
+  if (!values) return undefined;
+
+  const filterPanels = workspace('panels of b', panelsLength(channels, depth));
+  packPanels(filterValues, 0, 1, channels, channels, depth, filterPanels);
+  const patchPanels = workspace('panels of a', panelsLength(blockRows, depth));
+  for (let first = 0; first < positions; first += blockRows) {
+    const count = Math.min(blockRows, positions - first);
+    packPatches(xValues, window, first, count, patchPanels);
+    multiplyPanels(patchPanels, filterPanels, count, depth, channels, values, first * channels, channels);
+  }
+  return output(backend, values, info.outShape);
+}
+
+function convInfo(
+  inputShape: readonly number[],
+  filterShape: readonly number[],
+  attrs: Pick<Conv2DAttrs, 'strides' | 'pad' | 'dimRoundingMode'> & { dilations?: Conv2DAttrs['dilations'] },
+): backend_util.Conv2DInfo {
+  const { strides, dilations = 1, pad, dimRoundingMode } = attrs;
+  return backend_util.computeConv2DInfo(inputShape as Shape4D, filterShape as Shape4D, strides, dilations, pad, dimRoundingMode);
+}
+
+/** Patches packed at a time: whole panels, as many as a block holds. */
+function rowsInBlock(depth: number, positions: number): number {
+  const panels = Math.max(1, Math.floor(BLOCK / (depth * LANES)));
+  return Math.min(panels * LANES, Math.ceil(positions / LANES) * LANES);
+}
