@@ -1,0 +1,103 @@
+import { ConfigError, DataError } from '@jogak/ops';
+import { platform } from '#platform';
+import { gunzip, isGzip } from '../formats/gzip.js';
+import type { FileStore } from '../platform/platform.js';
+import { throwIfAborted } from './aborted.js';
+import { type DataFile, type DataSet, unpackedName } from './data-set.js';
+import { download } from './download.js';
+import type { LoadOptions } from './load-options.js';
+import { memoryFile } from './memory-file.js';
+
+/** A file of a data set, found and unpacked. */
+export interface FoundFile {
+  readonly bytes: Uint8Array;
+  /** Where it was: a path, an address, or a sample's name. */
+  readonly where: string;
+}
+
+/** Most bytes that a packed file may unpack to: no data set here comes near it, and a bomb ends there. */
+const unpackLimit = 2 ** 30;
+
+/**
+ * Finds a file of a data set and unpacks it if it is packed.
+ *
+ * Told where (`source`, `dataDir`, `JOGAK_DATA_DIR`), it looks there and nowhere else. Told nothing, it looks in the cache (`JOGAK_CACHE_DIR`,
+ * else the platform's cache folder), then where the system keeps data sets, then downloads it into the cache.
+ *
+ * @throws {DataError} `data-missing` when it is not where it was said to be, `download` when it cannot be had from the network
+ * @throws {FormatError} when it cannot be unpacked.
+ */
+export async function readDataFile(dataSet: DataSet, file: DataFile, options: LoadOptions): Promise<FoundFile> {
+  throwIfAborted(options.signal, `loading ${dataSet.name}`);
+  const found = await findDataFile(dataSet, file, options);
+  if (file.name.endsWith('.gz') && isGzip(found.bytes)) return { ...found, bytes: gunzip(found.bytes, unpackLimit, found.where) };
+  return found;
+}
+
+async function findDataFile(dataSet: DataSet, file: DataFile, options: LoadOptions): Promise<FoundFile> {
+  const { source, dataDir, baseUrl } = options;
+  if (source) return readSource(dataSet, file, source);
+  const files = platform.files;
+  if (!files) {
+    if (dataDir !== undefined)
+      throw new ConfigError(`${dataSet.name}: there are no folders in a page, so no dataDir; pass \`source\` or \`baseUrl\``);
+    if (baseUrl === undefined)
+      throw new DataError(`${dataSet.name}: a page has no data folder; pass \`source\` (a sample of @jogak/samples) or \`baseUrl\``, {
+        code: 'data-missing',
+      });
+    const url = addressOf(file, baseUrl);
+    return { bytes: await download(file, url, memoryFile(), options, 'Check the address'), where: url };
+  }
+  const given = dataDir ?? files.dataDir();
+  if (given !== undefined && baseUrl === undefined) return readFolder(dataSet, file, files, given, dataDir === undefined);
+  const cached = files.join(files.cacheDir(), dataSet.name, file.name);
+  const system = files.systemDir();
+  for (const path of [cached, ...(system === undefined ? [] : [files.join(system, dataSet.name, file.name)])]) {
+    const bytes = await files.read(path);
+    if (bytes) return { bytes, where: path };
+  }
+  const partial = await files.openPartial(cached);
+  return { bytes: await download(file, addressOf(file, baseUrl), partial, options, offlineHint(dataSet)), where: cached };
+}
+
+const addressOf = (file: DataFile, baseUrl: string | undefined): string => `${(baseUrl ?? file.url).replace(/\/$/, '')}/${file.name}`;
+
+async function readSource(dataSet: DataSet, file: DataFile, source: NonNullable<LoadOptions['source']>): Promise<FoundFile> {
+  const name = [unpackedName(file.name), file.name].find(candidate => source.files.includes(candidate));
+  if (name === undefined)
+    throw new DataError(
+      `${dataSet.name}: the source "${source.name}" has no ${unpackedName(file.name)}, only ${source.files.join(', ')}; ` +
+        (dataSet.sample ? `its sample is ${dataSet.sample} of @jogak/samples` : 'there is no sample of this data set'),
+      { code: 'data-missing' },
+    );
+  return { bytes: await source.read(name), where: `${name} of ${source.name}` };
+}
+
+async function readFolder(
+  dataSet: DataSet,
+  file: DataFile,
+  files: FileStore,
+  folder: string,
+  fromEnvironment: boolean,
+): Promise<FoundFile> {
+  const names = [...new Set([file.name, unpackedName(file.name)])];
+  for (const place of [files.join(folder, dataSet.name), folder]) {
+    for (const name of names) {
+      const path = files.join(place, name);
+      const bytes = await files.read(path);
+      if (bytes) return { bytes, where: path };
+    }
+  }
+  throw new DataError(
+    `${dataSet.name}: ${fromEnvironment ? 'JOGAK_DATA_DIR, ' : ''}${folder}, has no ${names.join(' and no ')}; ` +
+      `put the files of ${dataSet.homepage} there, or name no folder to have them downloaded`,
+    { code: 'data-missing' },
+  );
+}
+
+function offlineHint(dataSet: DataSet): string {
+  const sample = dataSet.sample
+    ? `Without a network, use the sample: --sample, or loadData({ source: ${dataSet.sample} })`
+    : 'This data set has no sample; with --sample, without a network, train fashion-cnn or spam-lstm';
+  return `${sample}. Files that you have are read with --data FOLDER, or loadData({ dataDir })`;
+}
