@@ -2,6 +2,7 @@ import './engine.js';
 
 export * from '@tensorflow/tfjs-core';
 export type { ArrayLikeData, Batch, BatchData } from './batch.js';
+export * from './convolution/index.js';
 export { hasKernel } from './engine.js';
 export { ConfigError, DataError, type ErrorCode, FormatError, isJogakError, JogakError, ShapeError } from './errors.js';
 export {

@@ -1,0 +1,12 @@
+export { type AxisPadding, type ConvAxis, convOutputSize, convPadding, type PaddingSizes } from './axis.js';
+export {
+  type ConvShapeOptions,
+  type ConvTransposeShapeOptions,
+  convOutputShape,
+  convTransposeOutputShape,
+  type PartialShape,
+  type PoolShapeOptions,
+  poolOutputShape,
+  type SpatialSizes,
+} from './output-shape.js';
+export { type ConvTransposeAxis, convTransposeOutputSize } from './transpose.js';
