@@ -14,7 +14,7 @@ import {
   updateParameters,
 } from '@jogak/ops';
 import { clipGradients } from './clipping.js';
-import type { CompleteOptions } from './options.js';
+import { type CompleteOptions, translate } from './options.js';
 import { isSchedule, type LearningRateSchedule } from './schedules/index.js';
 import { Slots } from './slots.js';
 import { type OptimizerState, readSlots, writeSlots } from './state.js';
@@ -53,7 +53,7 @@ export abstract class Optimizer<Config extends CompleteOptions = CompleteOptions
   constructor(given: Partial<Config> = {}) {
     const { className, options: table, aliases = {} } = this.type;
     const where = `optimizer ${className}`;
-    this.config = options.parseOptions(table as unknown as OptionTable<Config>, rename(given, aliases, where), where);
+    this.config = options.parseOptions(table as unknown as OptionTable<Config>, translate(given, aliases, where), where);
     this.rate = this.config.learningRate;
     this.own = new Slots(this.name);
     this.averages = new WeightAverages(this.name);
@@ -302,15 +302,4 @@ function checkShape(parameter: Parameter, gradient: Tensor, where: string): void
     throw new ShapeError(
       `${where}: the gradient of the weight "${parameter.path}" has shape [${gradient.shape.join(', ')}]; expected [${parameter.shape.join(', ')}]`,
     );
-}
-
-/** `given` with aliases of options replaced by their names. */
-function rename(given: object, aliases: Readonly<Record<string, string>>, where: string): object {
-  return Object.fromEntries(
-    Object.entries(given).map(([key, value]) => {
-      const name = aliases[key] ?? key;
-      if (name !== key && name in given) throw new ConfigError(`${where}: ${key} is another name of ${name}; give one of them`);
-      return [name, value];
-    }),
-  );
 }

@@ -1,4 +1,4 @@
-import { type OptionTable, options } from '@jogak/ops';
+import { ConfigError, type OptionTable, options } from '@jogak/ops';
 import { type LearningRateSchedule, learningRateOption } from './schedules/index.js';
 import { exclusionsOption, type WeightDecayExclusions } from './weight-decay.js';
 
@@ -44,4 +44,25 @@ export function commonOptions(name: string, learningRate: number): OptionTable<C
     emaMomentum: options.number(0.99, { min: 0, max: 1 }),
     emaOverwriteFrequency: options.nullable(options.positiveInteger()),
   };
+}
+
+/** Keys of Keras' configs that ask for nothing when they are null, as they are by default. */
+const KERAS_ONLY = ['lossScaleFactor', 'gradientAccumulationSteps'];
+
+/**
+ * Options as a config of Keras or TensorFlow.js gives them, under our names.
+ *
+ * @throws {ConfigError} when one is given under two names, or is something that only Keras has
+ */
+export function translate(given: object, aliases: Readonly<Record<string, string>>, where: string): object {
+  const options = Object.entries(given).flatMap(([key, value]) => {
+    if (KERAS_ONLY.includes(key)) {
+      if (value == null) return [];
+      throw new ConfigError(`${where}: ${key} is not supported; leave it out or give null`, { code: 'unsupported' });
+    }
+    const name = aliases[key] ?? key;
+    if (name !== key && name in given) throw new ConfigError(`${where}: ${key} is another name of ${name}; give one of them`);
+    return [[name, value] as const];
+  });
+  return Object.fromEntries(options);
 }
