@@ -210,6 +210,12 @@ export abstract class Layer<Options extends LayerOptions = LayerOptions> {
     return outputs;
   }
 
+  /** {@link invoke} and {@link computeMask} in one: what a model calls. A model in a model overrides it, so as to compute once. */
+  run(inputs: Tensor | Tensor[], context: CallContext): { outputs: Tensor | Tensor[]; mask: Mask | readonly Mask[] } {
+    const outputs = this.invoke(inputs, context);
+    return { outputs, mask: this.computeMask(inputs, context.mask) };
+  }
+
   private applySymbolically(
     inputs: SymbolicTensor[],
     takesList: boolean,
