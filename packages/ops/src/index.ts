@@ -47,3 +47,4 @@ export {
   truncatedNormalValues,
   uniformValues,
 } from './random.js';
+export * from './text/index.js';
