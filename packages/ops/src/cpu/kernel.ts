@@ -10,7 +10,7 @@ export interface KernelCall<Inputs, Attributes> {
 }
 
 /** A kernel for the common cases: `undefined` means that it does not cover this one, and leaves it to the kernel that it replaced. */
-export type FastKernel<Inputs, Attributes> = (call: KernelCall<Inputs, Attributes>) => TensorInfo | undefined;
+export type FastKernel<Inputs, Attributes> = (call: KernelCall<Inputs, Attributes>) => TensorInfo | TensorInfo[] | undefined;
 
 /** Key of the replaced kernel on its replacement. In the global registry, so that a second copy of this module knows its twin's work. */
 const ORIGINAL = Symbol.for('@jogak/ops/original-cpu-kernel');
