@@ -1,8 +1,15 @@
 import { ConfigError, options } from '@jogak/ops';
+import { Activation } from './activations/activation.js';
 import type { Serialized } from './base/configurable.js';
 import { InputLayer } from './base/input-layer.js';
 import type { Layer, Revive } from './base/layer.js';
+import { Conv1D } from './convolution/conv1d.js';
+import { Conv2D } from './convolution/conv2d.js';
 import { Dense } from './core/dense.js';
+import { AveragePooling1D } from './pooling/average-pooling1d.js';
+import { AveragePooling2D } from './pooling/average-pooling2d.js';
+import { MaxPooling1D } from './pooling/max-pooling1d.js';
+import { MaxPooling2D } from './pooling/max-pooling2d.js';
 import { Dropout } from './regularization/dropout.js';
 import { Flatten } from './reshaping/flatten.js';
 
@@ -12,7 +19,19 @@ export interface LayerClass {
   fromConfig(config: Serialized['config'], revive: Revive): Layer;
 }
 
-const builtIn: readonly LayerClass[] = [InputLayer, Dense, Dropout, Flatten] as unknown as readonly LayerClass[];
+const builtIn: readonly LayerClass[] = [
+  InputLayer,
+  Activation,
+  AveragePooling1D,
+  AveragePooling2D,
+  Conv1D,
+  Conv2D,
+  Dense,
+  Dropout,
+  Flatten,
+  MaxPooling1D,
+  MaxPooling2D,
+] as unknown as readonly LayerClass[];
 
 const registered = new Map<string, LayerClass>();
 

@@ -17,7 +17,7 @@ export type Resolved<Value> = string extends Value
   : number extends Value
     ? [Extract<Value, readonly unknown[]>] extends [never]
       ? Value
-      : Extract<Value, readonly unknown[]>
+      : Extract<Value, readonly unknown[] | null>
     : Value;
 
 /** Options after checking: every key there, every value {@link Resolved}. */

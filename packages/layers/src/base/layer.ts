@@ -1,6 +1,7 @@
 import {
   ConfigError,
   type Constraint,
+  clone,
   type DataType,
   div,
   getRandomSeed,
@@ -193,7 +194,12 @@ export abstract class Layer<Options extends LayerOptions = LayerOptions> {
     const wrong = list.find(input => !(input instanceof Tensor));
     if (wrong !== undefined)
       throw new ShapeError(`${this.describe()} is called on tensors, or on symbolic tensors, not on both; got ${optionKinds.show(wrong)}`);
-    return tidy(() => this.invoke((Array.isArray(inputs) ? [...list] : inputs) as Tensor | Tensor[], { ...inference, ...context }));
+    return tidy(() => {
+      const outputs = this.invoke((Array.isArray(inputs) ? [...list] : inputs) as Tensor | Tensor[], { ...inference, ...context });
+      // A layer may pass an input on as it is; the caller owns both, and may dispose of one before the other.
+      const owned = (output: Tensor): Tensor => (list.includes(output) ? clone(output) : output);
+      return Array.isArray(outputs) ? outputs.map(owned) : owned(outputs);
+    });
   }
 
   /** Builds the layer if need be, checks the inputs and computes, without tidying up: what models and wrappers call. */

@@ -1,4 +1,4 @@
-import { clone, dropoutValues, getRandomSeed, mul, options, randomKey, type Tensor, tensor } from '@jogak/ops';
+import { dropoutValues, getRandomSeed, mul, options, randomKey, type Tensor, tensor } from '@jogak/ops';
 import type { CallContext } from '../base/call-context.js';
 import { Layer, type LayerOptions, type LayerTable } from '../base/layer.js';
 
@@ -31,7 +31,7 @@ export class Dropout extends Layer<DropoutOptions> {
 
   override call(x: Tensor, { training, step }: CallContext): Tensor {
     const { rate, noiseShape, seed } = this.config;
-    if (!training || rate === 0) return clone(x);
+    if (!training || rate === 0) return x;
     const shape = x.shape.map((size, axis) => noiseShape?.[axis] ?? size);
     const key = randomKey(seed ?? getRandomSeed(), this.path, step);
     return mul(x, tensor(dropoutValues(key, shape, rate), shape, 'float32'));

@@ -23,8 +23,15 @@ export interface Option<T> {
 /** The options of a class, by name, in the order in which a config lists them. */
 export type OptionTable<Config> = { readonly [Key in keyof Config]-?: Option<Config[Key]> };
 
-/** What an {@link Option}'s `parse` throws: the words that complete "must be …". */
-export class Expected extends Error {}
+/** What an {@link Option}'s `parse` throws: the words that complete "must be …", and the code of the {@link ConfigError} that is made of them. */
+export class Expected extends Error {
+  constructor(
+    message: string,
+    readonly code: 'config' | 'unsupported' = 'config',
+  ) {
+    super(message);
+  }
+}
 
 /** An option without a default. */
 export function required<T>(option: Option<T>): Option<T> {
@@ -55,7 +62,7 @@ export function parseOptions<Config extends object>(table: OptionTable<Config>, 
       config[key] = option.parse(value);
     } catch (error) {
       if (!(error instanceof Expected)) throw error;
-      throw new ConfigError(`${where}: ${key} must be ${error.message}; got ${show(value)}`);
+      throw new ConfigError(`${where}: ${key} must be ${error.message}; got ${show(value)}`, { code: error.code });
     }
   }
   return config as Config;

@@ -1,0 +1,133 @@
+import {
+  add,
+  ConfigError,
+  convOutputShape,
+  type Option,
+  options,
+  type Parameter,
+  reshape,
+  ShapeError,
+  type Tensor,
+  type Tensor4D,
+} from '@jogak/ops';
+import { type ActivationLike, activationOption } from '../base/activation-option.js';
+import { asFloat } from '../base/as-float.js';
+import { type DataFormat, dataFormatOption, spatialSpec } from '../base/data-format.js';
+import { Layer, type LayerOptions, type LayerTable } from '../base/layer.js';
+import { checkShape, type Shape, showShape } from '../base/shape.js';
+import { type ConstraintLike, constraintTable } from '../constraints/index.js';
+import { type InitializerLike, initializerTable } from '../initializers/index.js';
+import { type RegularizerLike, regularizerTable } from '../regularizers/index.js';
+import { convolve } from './convolve.js';
+
+/** What is put around the input: nothing, zeros for `⌈size / stride⌉` outputs (the odd one after), or (1-D) zeros before only. */
+export type ConvolutionPadding = 'valid' | 'same' | 'causal';
+
+/** Options that all convolutions have. Sizes are one number for all axes, or one for each. */
+export interface ConvolutionOptions extends LayerOptions {
+  /** Number of kernels: channels of the output. */
+  filters: number;
+  kernelSize: number | readonly number[];
+  /** Steps from one output to the next. @default 1 */
+  strides?: number | readonly number[];
+  /** @default 'valid' */
+  padding?: ConvolutionPadding;
+  /** @default 'channelsLast', the only one supported */
+  dataFormat?: DataFormat;
+  /** Steps from one weight of a kernel to the next; not together with strides. @default 1 */
+  dilationRate?: number | readonly number[];
+  /** Number of parts that the channels are cut into, each with `filters / groups` kernels of its own. @default 1 */
+  groups?: number;
+  /** @default 'linear' */
+  activation?: ActivationLike;
+  /** @default true */
+  useBias?: boolean;
+  /** @default 'glorotUniform' */
+  kernelInitializer?: InitializerLike;
+  /** @default 'zeros' */
+  biasInitializer?: InitializerLike;
+  /** @default null */
+  kernelRegularizer?: RegularizerLike | null;
+  /** @default null */
+  biasRegularizer?: RegularizerLike | null;
+  /** Penalty on the output. @default null */
+  activityRegularizer?: RegularizerLike | null;
+  /** @default null */
+  kernelConstraint?: ConstraintLike | null;
+  /** @default null */
+  biasConstraint?: ConstraintLike | null;
+}
+
+/** The options of a convolution along `rank` axes. */
+export function convolutionTable(rank: number, padding: Option<ConvolutionPadding>): LayerTable<ConvolutionOptions> {
+  return {
+    filters: options.required(options.positiveInteger()),
+    kernelSize: options.required(options.sizes(rank)),
+    strides: options.sizes(rank, 1),
+    padding,
+    dataFormat: dataFormatOption(),
+    dilationRate: options.sizes(rank, 1),
+    groups: options.positiveInteger(1),
+    activation: activationOption('linear'),
+    useBias: options.boolean(true),
+    kernelInitializer: initializerTable.option('glorotUniform'),
+    biasInitializer: initializerTable.option('zeros'),
+    kernelRegularizer: regularizerTable.nullableOption(),
+    biasRegularizer: regularizerTable.nullableOption(),
+    activityRegularizer: regularizerTable.nullableOption(),
+    kernelConstraint: constraintTable.nullableOption(),
+    biasConstraint: constraintTable.nullableOption(),
+  };
+}
+
+/**
+ * Base of convolutions: `activation(x ⋆ kernel + bias)`, where ⋆ is correlation.
+ *
+ * Weights: `kernel [...kernelSize, channels / groups, filters]`, then `bias [filters]` if `useBias`.
+ */
+export abstract class Convolution extends Layer<ConvolutionOptions> {
+  private kernel!: Parameter;
+  private bias: Parameter | null = null;
+
+  constructor(given: ConvolutionOptions) {
+    super(given);
+    const { filters, groups, kernelSize } = this.config;
+    if (filters % groups !== 0)
+      throw new ConfigError(`${this.describe()}: filters must be a multiple of groups; got ${filters} filters and ${groups} groups`);
+    // Shows right away whether strides and dilation go together.
+    this.computeOutputShape([null, ...kernelSize.map(() => null), null]);
+  }
+
+  override build(inputShape: Shape): void {
+    const { kernelSize, filters, groups, useBias } = this.config;
+    this.computeOutputShape(inputShape);
+    const channels = inputShape.at(-1);
+    if (typeof channels !== 'number')
+      throw new ShapeError(`${this.describe()} needs to know the number of its input's channels; got ${showShape(inputShape)}`);
+    if (channels % groups !== 0)
+      throw new ShapeError(`${this.describe()} cuts its input's channels into ${groups} groups; ${channels} cannot be divided so`);
+    this.kernel = this.addWeight({ name: 'kernel', shape: [...kernelSize, channels / groups, filters], like: 'kernel' });
+    if (useBias) this.bias = this.addWeight({ name: 'bias', shape: [filters], like: 'bias' });
+    this.inputSpec = { ...spatialSpec(kernelSize.length), axes: { [-1]: channels } };
+  }
+
+  override call(inputs: Tensor): Tensor {
+    const { kernelSize, strides, dilationRate, padding, groups, activation } = this.config;
+    this.computeOutputShape(inputs.shape);
+    const x = asFloat(inputs);
+    const pair = (sizes: readonly number[]): [number, number] =>
+      sizes.length === 1 ? [1, sizes[0] as number] : ([...sizes] as [number, number]);
+    const image = x.rank === 3 ? reshape(x, [x.shape[0] as number, 1, x.shape[1] as number, x.shape[2] as number]) : x;
+    const kernel = x.rank === 3 ? reshape(this.kernel.value, [1, ...this.kernel.shape]) : this.kernel.value;
+    const window = { kernelSize: pair(kernelSize), strides: pair(strides), dilationRate: pair(dilationRate), padding, groups };
+    const correlated = convolve(image as Tensor4D, kernel as Tensor4D, window);
+    const sum = this.bias ? add(correlated, this.bias.value) : correlated;
+    return activation(x.rank === 3 ? reshape(sum, [sum.shape[0], sum.shape[2], sum.shape[3]] as number[]) : sum);
+  }
+
+  override computeOutputShape(inputShape: Shape): Shape {
+    const { filters, kernelSize, strides, dilationRate, padding } = this.config;
+    checkShape(inputShape, spatialSpec(kernelSize.length), this.describe());
+    return convOutputShape(inputShape, { filters, kernelSize, strides, dilationRate, padding }, this.describe());
+  }
+}

@@ -1,0 +1,58 @@
+import { batchToSpaceND, concat, conv2d, convPadding, pad, spaceToBatchND, split, type Tensor4D } from '@jogak/ops';
+
+/** How {@link convolve} goes over its input; a pair holds height and width. */
+export interface Window {
+  readonly kernelSize: readonly [number, number];
+  readonly strides: readonly [number, number];
+  readonly dilationRate: readonly [number, number];
+  readonly padding: 'valid' | 'same' | 'causal';
+  readonly groups: number;
+}
+
+/**
+ * Correlation of `x [batch, height, width, channels]` with `kernel [height, width, channels / groups, filters]`:
+ * `[batch, outHeight, outWidth, filters]`, with a gradient for every window.
+ */
+export function convolve(x: Tensor4D, kernel: Tensor4D, window: Window): Tensor4D {
+  const { groups } = window;
+  if (groups === 1) return convolveGroup(x, kernel, window);
+  const kernels = split(kernel, groups, 3);
+  const outputs = split(x, groups, 3).map((part, group) => convolveGroup(part as Tensor4D, kernels[group] as Tensor4D, window));
+  return concat(outputs, 3);
+}
+
+function convolveGroup(x: Tensor4D, kernel: Tensor4D, window: Window): Tensor4D {
+  const { strides, dilationRate, padding } = window;
+  if (Math.max(...dilationRate) > 1) return convolveDilated(x, kernel, window);
+  if (padding === 'causal') return conv2d(pad(x, [[0, 0], ...zeros(x, window), [0, 0]]), kernel, [...strides], 'valid');
+  return conv2d(x, kernel, [...strides], padding);
+}
+
+/**
+ * tfjs has no gradient of a dilated convolution. One of rate d is d² plain ones, each of every d-th row and column: sorting rows
+ * and columns by their remainder into the batch makes them one plain convolution.
+ */
+function convolveDilated(x: Tensor4D, kernel: Tensor4D, window: Window): Tensor4D {
+  const blocks = [...window.dilationRate];
+  // Every remainder gets as many rows; what that adds behind is cut from the output again.
+  const extra = zeros(x, window).map(([before, after], axis) => {
+    const size = before + (x.shape[axis + 1] as number) + after;
+    return (blocks[axis] as number) * Math.ceil(size / (blocks[axis] as number)) - size;
+  });
+  const paddings = zeros(x, window).map(([before, after], axis) => [before, after + (extra[axis] as number)]);
+  const sorted = spaceToBatchND(x, blocks, paddings);
+  const crops = extra.map(size => [0, size]);
+  return batchToSpaceND(conv2d(sorted, kernel, 1, 'valid'), blocks, crops);
+}
+
+function zeros(x: Tensor4D, { kernelSize, strides, dilationRate, padding }: Window): [number, number][] {
+  return ([0, 1] as const).map(axis => {
+    const { before, after } = convPadding(x.shape[axis + 1] as number, {
+      kernelSize: kernelSize[axis],
+      stride: strides[axis],
+      dilation: dilationRate[axis],
+      padding,
+    });
+    return [before, after];
+  });
+}

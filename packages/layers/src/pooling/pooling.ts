@@ -1,0 +1,45 @@
+import { type Option, options, poolOutputShape, reshape, type Tensor, type Tensor4D } from '@jogak/ops';
+import { asFloat } from '../base/as-float.js';
+import { type DataFormat, dataFormatOption, spatialSpec } from '../base/data-format.js';
+import { Layer, type LayerOptions, type LayerTable } from '../base/layer.js';
+import { checkShape, type Shape } from '../base/shape.js';
+
+/** Options that all pooling layers have. Sizes are one number for all axes, or one for each. */
+export interface PoolingOptions extends LayerOptions {
+  /** Size of the window. @default 2 */
+  poolSize?: number | readonly number[];
+  /** Steps from one window to the next. @default null: the window's size */
+  strides?: number | readonly number[] | null;
+  /** `same`: windows reach over the edge, and count only what is inside. @default 'valid' */
+  padding?: 'valid' | 'same';
+  /** @default 'channelsLast', the only one supported */
+  dataFormat?: DataFormat;
+}
+
+/** The options of a pooling along `rank` axes. */
+export function poolingTable(rank: number): LayerTable<PoolingOptions> {
+  const strides: Option<readonly number[] | null> = options.nullable(options.sizes<readonly number[]>(rank));
+  return { poolSize: options.sizes(rank, 2), strides, padding: options.oneOf(['valid', 'same'], 'valid'), dataFormat: dataFormatOption() };
+}
+
+/** Base of pooling layers: one value for every window and channel. No weights. */
+export abstract class Pooling extends Layer<PoolingOptions> {
+  /** Pools images, `[batch, height, width, channels]`. */
+  protected abstract pool(x: Tensor4D, size: [number, number], strides: [number, number], padding: 'valid' | 'same'): Tensor4D;
+
+  override call(inputs: Tensor): Tensor {
+    const { poolSize, strides, padding } = this.config;
+    const outputShape = this.computeOutputShape(inputs.shape) as number[];
+    const x = asFloat(inputs);
+    const steps = strides ?? poolSize;
+    if (x.rank === 4) return this.pool(x as Tensor4D, [...poolSize] as [number, number], [...steps] as [number, number], padding);
+    const image = reshape(x, [x.shape[0] as number, 1, x.shape[1] as number, x.shape[2] as number]) as Tensor4D;
+    return reshape(this.pool(image, [1, poolSize[0] as number], [1, steps[0] as number], padding), outputShape);
+  }
+
+  override computeOutputShape(inputShape: Shape): Shape {
+    const { poolSize, strides, padding } = this.config;
+    checkShape(inputShape, spatialSpec(poolSize.length), this.describe());
+    return poolOutputShape(inputShape, { poolSize, strides, padding }, this.describe());
+  }
+}
