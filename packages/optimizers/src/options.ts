@@ -1,5 +1,6 @@
 import { ConfigError, type OptionTable, options } from '@jogak/ops';
-import { type LearningRateSchedule, learningRateOption } from './schedules/index.js';
+import type { LearningRateSchedule } from './schedules/index.js';
+import { learningRateOption } from './schedules/option.js';
 import { exclusionsOption, type WeightDecayExclusions } from './weight-decay.js';
 
 /** Options of every optimizer. */

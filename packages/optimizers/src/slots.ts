@@ -1,4 +1,4 @@
-import { fill, Parameter, tidy } from '@jogak/ops';
+import { ConfigError, fill, Parameter, tidy } from '@jogak/ops';
 
 /**
  * What an optimizer remembers of every weight: weights of its own, not trainable, of the weight's shape, in the order in which Keras
@@ -27,9 +27,10 @@ export class Slots {
     }
   }
 
+  /** @throws {ConfigError} when there is none */
   get(parameter: Parameter, name: string): Parameter {
     const slot = this.byParameter.get(parameter)?.get(name);
-    if (slot === undefined) throw new Error(`optimizer "${this.owner}" has no slot "${name}" for the weight "${parameter.path}"`);
+    if (slot === undefined) throw new ConfigError(`optimizer "${this.owner}" has no slot "${name}" for the weight "${parameter.path}"`);
     return slot;
   }
 

@@ -1,7 +1,7 @@
 export { type ConstantOptions, constant } from './constant.js';
 export { type CosineDecayOptions, cosineDecay } from './cosine-decay.js';
-export { type DecayOptions, exponentialDecay, inverseTimeDecay } from './decay.js';
-export { learningRateOption } from './option.js';
+export { type ExponentialDecayOptions, exponentialDecay } from './exponential-decay.js';
+export { type InverseTimeDecayOptions, inverseTimeDecay } from './inverse-time-decay.js';
 export { type PiecewiseConstantDecayOptions, piecewiseConstantDecay } from './piecewise-constant-decay.js';
 export { type PolynomialDecayOptions, polynomialDecay } from './polynomial-decay.js';
 export { deserializeSchedule, registerSchedule, type ScheduleConfig, serializeSchedule } from './registry.js';

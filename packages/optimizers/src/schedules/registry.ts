@@ -1,7 +1,8 @@
 import { ConfigError, type Json, options } from '@jogak/ops';
 import { constant } from './constant.js';
 import { cosineDecay } from './cosine-decay.js';
-import { exponentialDecay, inverseTimeDecay } from './decay.js';
+import { exponentialDecay } from './exponential-decay.js';
+import { inverseTimeDecay } from './inverse-time-decay.js';
 import { piecewiseConstantDecay } from './piecewise-constant-decay.js';
 import { polynomialDecay } from './polynomial-decay.js';
 import type { LearningRateSchedule, ScheduleFactory } from './schedule.js';

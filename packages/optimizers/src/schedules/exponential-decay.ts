@@ -1,8 +1,8 @@
-import { options } from '@jogak/ops';
+import { type OptionTable, options } from '@jogak/ops';
 import { defineSchedule, type ScheduleFactory, type ScheduleOptions } from './schedule.js';
 
-/** Options of {@link exponentialDecay} and {@link inverseTimeDecay}. */
-export interface DecayOptions extends ScheduleOptions {
+/** Options of {@link exponentialDecay}. */
+export interface ExponentialDecayOptions extends ScheduleOptions {
   initialLearningRate: number;
   /** Steps in which `decayRate` is applied once. */
   decaySteps: number;
@@ -11,7 +11,8 @@ export interface DecayOptions extends ScheduleOptions {
   staircase?: boolean;
 }
 
-const table = (name: string) => ({
+/** The options' table, for a schedule of this name. */
+export const decayTable = (name: string): OptionTable<Required<ExponentialDecayOptions>> => ({
   initialLearningRate: options.required(options.number(undefined, { min: 0 })),
   decaySteps: options.required(options.number(undefined, { above: 0 })),
   decayRate: options.required(options.number(undefined, { min: 0 })),
@@ -19,7 +20,8 @@ const table = (name: string) => ({
   name: options.text(name),
 });
 
-const periods = ({ decaySteps, staircase }: Required<DecayOptions>, step: number) =>
+/** How often `decayRate` has been applied at `step`. */
+export const periods = ({ decaySteps, staircase }: Required<ExponentialDecayOptions>, step: number): number =>
   staircase ? Math.floor(step / decaySteps) : step / decaySteps;
 
 /**
@@ -27,19 +29,8 @@ const periods = ({ decaySteps, staircase }: Required<DecayOptions>, step: number
  *
  * @see https://keras.io/api/optimizers/learning_rate_schedules/exponential_decay/
  */
-export const exponentialDecay: ScheduleFactory<DecayOptions> = defineSchedule<DecayOptions>({
+export const exponentialDecay: ScheduleFactory<ExponentialDecayOptions> = defineSchedule<ExponentialDecayOptions>({
   className: 'ExponentialDecay',
-  options: table('ExponentialDecay'),
+  options: decayTable('ExponentialDecay'),
   rate: (config, step) => config.initialLearningRate * config.decayRate ** periods(config, step),
-});
-
-/**
- * `initialLearningRate / (1 + decayRate · step / decaySteps)`, the quotient rounded down if `staircase`.
- *
- * @see https://keras.io/api/optimizers/learning_rate_schedules/inverse_time_decay/
- */
-export const inverseTimeDecay: ScheduleFactory<DecayOptions> = defineSchedule<DecayOptions>({
-  className: 'InverseTimeDecay',
-  options: table('InverseTimeDecay'),
-  rate: (config, step) => config.initialLearningRate / (1 + config.decayRate * periods(config, step)),
 });
