@@ -1,6 +1,7 @@
 import './engine.js';
 
 export * from '@tensorflow/tfjs-core';
+export { type ActivationFunction, activationName, activations, getActivation } from './activations/index.js';
 export type { ArrayLikeData, Batch, BatchData } from './batch.js';
 export * from './convolution/index.js';
 export { hasKernel } from './engine.js';
@@ -47,4 +48,14 @@ export {
   truncatedNormalValues,
   uniformValues,
 } from './random.js';
+export {
+  type GruOptions,
+  gru,
+  type LstmOptions,
+  lstm,
+  type RecurrentOptions,
+  type RecurrentResult,
+  type SimpleRnnOptions,
+  simpleRnn,
+} from './recurrent/index.js';
 export * from './text/index.js';

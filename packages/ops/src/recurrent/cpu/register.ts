@@ -1,0 +1,29 @@
+import type { MathBackendCPU } from '@tensorflow/tfjs-backend-cpu';
+import { getKernel, type KernelConfig, registerKernel, type TensorInfo } from '@tensorflow/tfjs-core';
+
+/** A kernel's way to the values of tensors of the backend `cpu`. */
+export interface Host {
+  /** The values of a float32 tensor; not a copy. */
+  read(tensor: TensorInfo): Float32Array;
+  /** The values of a bool tensor; not a copy. */
+  readBool(tensor: TensorInfo): Uint8Array;
+  /** A new float32 tensor around `values`, which then belong to it. */
+  write(values: Float32Array, shape: number[]): TensorInfo;
+}
+
+/** Registers a kernel for the backend `cpu`, once: a second copy of this package finds it there. `Inputs` and `Attrs` are those of its contract. */
+export function registerCpuKernel<Inputs, Attrs>(
+  kernelName: string,
+  run: (inputs: Inputs, attrs: Attrs, host: Host) => TensorInfo | TensorInfo[],
+): void {
+  if (getKernel(kernelName, 'cpu')) return;
+  const kernelFunc: KernelConfig['kernelFunc'] = ({ inputs, attrs, backend }) => {
+    const cpu = backend as MathBackendCPU;
+    return run(inputs as Inputs, attrs as Attrs, {
+      read: ({ dataId }) => cpu.data.get(dataId).values as Float32Array,
+      readBool: ({ dataId }) => cpu.data.get(dataId).values as Uint8Array,
+      write: (values, shape) => cpu.makeTensorInfo(shape, 'float32', values),
+    });
+  };
+  registerKernel({ kernelName, backendName: 'cpu', kernelFunc });
+}

@@ -1,0 +1,44 @@
+import type { NamedTensorMap, Tensor, Tensor2D } from '@tensorflow/tfjs-core';
+import * as tf from '@tensorflow/tfjs-core';
+import { type ActivationFunction, activations } from '../activations/index.js';
+import { hasKernel } from '../engine.js';
+import { INPUT_KERNEL_GRAD, type KernelActivation } from './kernel-contract.js';
+
+const KERNEL_NAMES: ReadonlyMap<ActivationFunction, KernelActivation> = new Map<ActivationFunction, KernelActivation>([
+  [activations.linear, 'linear'],
+  [activations.relu, 'relu'],
+  [activations.tanh, 'tanh'],
+  [activations.sigmoid, 'sigmoid'],
+  [activations.hardSigmoid, 'hardSigmoid'],
+]);
+
+/** The name by which kernels know an activation, undefined where they do not. */
+export const kernelActivation = (activation: ActivationFunction): KernelActivation | undefined => KERNEL_NAMES.get(activation);
+
+/** Whether a gradient is being recorded, for which the forward kernels have to keep more than their result. */
+export const isRecording = (): boolean => tf.engine().isTapeOn();
+
+/** Runs a kernel of {@link ./kernel-contract}: names and types there are those of its inputs. */
+export function runKernel(name: string, inputs: object, attrs: object): Tensor[] {
+  const outputs: Tensor | Tensor[] = tf.engine().runKernel(name, inputs as NamedTensorMap, attrs as tf.NamedAttrMap);
+  return Array.isArray(outputs) ? outputs : [outputs];
+}
+
+/** Whether the backend in use has these kernels. */
+export const hasKernels = (...names: string[]): boolean => names.every(hasKernel);
+
+/**
+ * The gradients of input and kernel of a cell, from that of their product. Functions, because tfjs-core asks for those it needs only: the
+ * first layer's input needs none.
+ */
+export function projectionGradients(x: Tensor, kernel: Tensor, dProjection: Tensor): { x: () => Tensor; kernel: () => Tensor } {
+  const rows = x.shape[0]! * x.shape[1]!;
+  const dRows = tf.reshape(dProjection, [rows, kernel.shape[1]!]) as Tensor2D;
+  return {
+    x: () => tf.reshape(tf.matMul(dRows, kernel as Tensor2D, false, true), [...x.shape]),
+    kernel: () =>
+      hasKernels(INPUT_KERNEL_GRAD)
+        ? runKernel(INPUT_KERNEL_GRAD, { x, dProjection }, {})[0]!
+        : tf.matMul(tf.reshape(x, [rows, kernel.shape[0]!]) as Tensor2D, dRows, true),
+  };
+}
