@@ -103,6 +103,7 @@ describe('learningRate', () => {
     const other = sgd();
     other.restore(optimizer.state());
     expect(other.learningRate).toBe(0.25);
+    expect(() => (other.learningRate = -1)).toThrow(new ConfigError('optimizer "sgd": learningRate must be a number, 0 or more; got -1'));
   });
 
   it('is the schedule at the number of updates completed', () => {
@@ -251,6 +252,7 @@ describe('options', () => {
     [() => adamw({ weightDecay: null as never }), 'optimizer AdamW: weightDecay must be a number, 0 or more; got null'],
     [() => sgd({ clipnorm: 0 }), 'optimizer SGD: clipnorm must be a number, more than 0; got 0'],
     [() => sgd({ clipnorm: 1, clipvalue: 1 }), 'optimizer SGD: only one of clipnorm and clipvalue can be set'],
+    [() => sgd({ emaOverwriteFrequency: 2 }), 'optimizer SGD: emaOverwriteFrequency needs useEma: true'],
     [() => sgd({ emaOverwriteFrequency: 0 }), 'optimizer SGD: emaOverwriteFrequency must be a positive integer; got 0'],
     [
       () => sgd({ excludeFromWeightDecay: [1] as never }),

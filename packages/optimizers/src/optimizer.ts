@@ -44,7 +44,7 @@ export abstract class Optimizer<Config extends CompleteOptions = CompleteOptions
   iterations = 0;
   protected readonly config: Config;
   private rate: number | LearningRateSchedule;
-  private parameters: readonly Parameter[] | null = null;
+  private parameters: ReadonlySet<Parameter> | null = null;
   private readonly own: Slots;
   private readonly averages: WeightAverages;
   private warned = false;
@@ -59,6 +59,8 @@ export abstract class Optimizer<Config extends CompleteOptions = CompleteOptions
     this.averages = new WeightAverages(this.name);
     const clippings = (['clipnorm', 'globalClipnorm', 'clipvalue'] as const).filter(key => this.config[key] !== null);
     if (clippings.length > 1) throw new ConfigError(`${where}: only one of ${clippings.join(' and ')} can be set`);
+    if (this.config.emaOverwriteFrequency !== null && !this.config.useEma)
+      throw new ConfigError(`${where}: emaOverwriteFrequency needs useEma: true`);
   }
 
   get className(): string {
@@ -86,7 +88,7 @@ export abstract class Optimizer<Config extends CompleteOptions = CompleteOptions
       throw new ConfigError(
         `${this.where}: its learning rate is the schedule ${this.rate.className} and cannot be set; give a number as learningRate to set it later`,
       );
-    if (!(value >= 0 && value < Number.POSITIVE_INFINITY))
+    if (typeof value !== 'number' || !(value >= 0 && value < Number.POSITIVE_INFINITY))
       throw new ConfigError(`${this.where}: learningRate must be a number, 0 or more; got ${options.show(value)}`);
     this.rate = value;
   }
@@ -104,7 +106,12 @@ export abstract class Optimizer<Config extends CompleteOptions = CompleteOptions
   build(parameters: readonly Parameter[]): void {
     const trainable = parameters.filter(parameter => parameter.trainable);
     if (this.parameters) {
-      this.checkKnown(trainable, this.parameters);
+      const known = this.parameters;
+      const stranger = trainable.find(parameter => !known.has(parameter));
+      if (stranger)
+        throw new ConfigError(
+          `${this.where} was not built for the weight "${stranger.path}"; make a new optimizer for another set of weights`,
+        );
       return;
     }
     for (const { path, dtype } of trainable)
@@ -112,7 +119,7 @@ export abstract class Optimizer<Config extends CompleteOptions = CompleteOptions
         throw new ConfigError(`${this.where} updates float32 weights; "${path}" is ${dtype}: set its trainable to false`);
     if (this.config.useEma) this.averages.build(trainable);
     this.createSlots(trainable);
-    this.parameters = trainable;
+    this.parameters = new Set(trainable);
   }
 
   /**
@@ -129,7 +136,7 @@ export abstract class Optimizer<Config extends CompleteOptions = CompleteOptions
     if (gradients.length === 0) return;
     if (parameters) this.build(parameters);
     if (!this.parameters) throw new ConfigError(`${this.where} knows no weights yet: call build(parameters), or give them to apply`);
-    const built = this.parameters;
+    const built = [...this.parameters];
     tidy(() => {
       const pairs = this.pair(gradients, parameters ?? built);
       if (pairs.length === 0) return;
@@ -161,7 +168,7 @@ export abstract class Optimizer<Config extends CompleteOptions = CompleteOptions
    *
    * @param parameters @default those it was built for
    */
-  finalizeVariableValues(parameters: readonly Parameter[] = this.parameters ?? []): void {
+  finalizeVariableValues(parameters: readonly Parameter[] = [...(this.parameters ?? [])]): void {
     if (!this.config.useEma || this.iterations === 0) return;
     this.averages.overwrite(parameters.filter(parameter => parameter.trainable));
   }
@@ -278,14 +285,6 @@ export abstract class Optimizer<Config extends CompleteOptions = CompleteOptions
       console.warn(`${this.where}: the loss does not depend on ${missing.join(', ')}; these weights stay as they are`);
     }
     return pairs;
-  }
-
-  private checkKnown(parameters: readonly Parameter[], known: readonly Parameter[]): void {
-    const stranger = parameters.find(parameter => !known.includes(parameter));
-    if (stranger)
-      throw new ConfigError(
-        `${this.where} was not built for the weight "${stranger.path}"; make a new optimizer for another set of weights`,
-      );
   }
 
   private get where(): string {
