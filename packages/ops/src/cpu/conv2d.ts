@@ -10,6 +10,7 @@ import {
   type FusedConv2DAttrs,
   type FusedConv2DInputs,
   type TensorInfo,
+  util,
 } from '@tensorflow/tfjs-core';
 import { finishInPlace, startWithBias } from './epilogue.js';
 import { LANES, multiplyPanels, packPanels, panelsLength } from './gemm.js';
@@ -18,7 +19,8 @@ import { addPatches, packPatches, packPatchesTransposed, windowOf } from './patc
 
 /**
  * Convolutions over `x [batch, height, width, inChannels]` with `filter [filterHeight, filterWidth, inChannels, outChannels]` as products of
- * patches, a block of output pixels at a time. `float32`, channels last; all else is left to tfjs' kernels.
+ * patches, a block of output pixels at a time. `float32`, channels last; all else is left to tfjs' kernels, and so
+ * is a `dy` that is no output of the convolution, which they take.
  *
  * Padding is multiplied as zeros, where tfjs skips it. That differs only when the other factor is NaN or infinite, so then tfjs' kernel
  * answers: forward this is seen on the filter, for the filter's gradient on the result.
@@ -46,6 +48,7 @@ export const conv2dBackpropInput: FastKernel<Conv2DBackpropInputInputs, Conv2DBa
   const filterValues = floatValues(backend, filter);
   if (!dyValues || !filterValues || attrs.dataFormat !== 'NHWC') return undefined;
   const info = convInfo(attrs.inputShape, filter.shape, attrs);
+  if (!util.arraysEqual(dy.shape, info.outShape)) return undefined;
   const window = windowOf(info);
   const depth = window.taps * window.channels;
   const channels = info.outChannels;
@@ -74,6 +77,7 @@ export const conv2dBackpropFilter: FastKernel<Conv2DBackpropFilterInputs, Conv2D
   const dyValues = floatValues(backend, dy);
   if (!xValues || !dyValues || attrs.dataFormat !== 'NHWC') return undefined;
   const info = convInfo(x.shape, attrs.filterShape, attrs);
+  if (!util.arraysEqual(dy.shape, info.outShape)) return undefined;
   const window = windowOf(info);
   const depth = window.taps * window.channels;
   const channels = info.outChannels;

@@ -37,7 +37,7 @@ function product(
   const [bHeight = 0, bWidth = 0] = b.shape.slice(-2);
   const [rows, depth] = transposeA ? [aWidth, aHeight] : [aHeight, aWidth];
   const [bDepth, columns] = transposeB ? [bWidth, bHeight] : [bHeight, bWidth];
-  if (depth !== bDepth) return undefined; // tfjs' kernel says what is wrong.
+  if (depth !== bDepth || a.shape.length < 2 || b.shape.length < 2) return undefined; // tfjs' kernel says what is wrong.
   const aBatch = a.shape.slice(0, -2);
   const bBatch = b.shape.slice(0, -2);
   const batch = broadcast_util.assertAndGetBroadcastShape(aBatch, bBatch);
