@@ -1,5 +1,5 @@
-import type { Tensor } from '@jogak/ops';
 import { Configurable } from '@jogak/layers';
+import type { Tensor } from '@jogak/ops';
 
 /** Whether a metric is better high or low, or neither. */
 export type Direction = 'max' | 'min' | 'none';

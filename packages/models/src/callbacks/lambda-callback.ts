@@ -1,0 +1,34 @@
+import { ConfigError, options } from '@jogak/ops';
+import { Callback, type CallbackFunctions } from './callback.js';
+
+const hooks = [
+  'onTrainBegin',
+  'onTrainEnd',
+  'onEpochBegin',
+  'onEpochEnd',
+  'onBatchBegin',
+  'onBatchEnd',
+  'onTestBegin',
+  'onTestEnd',
+] as const;
+
+/**
+ * A callback made of functions.
+ *
+ * @throws {ConfigError} for a hook that there is not: tfjs-layers ignores it, and early stopping with it
+ * @see https://keras.io/api/callbacks/lambda_callback/
+ */
+export class LambdaCallback extends Callback {
+  constructor(functions: CallbackFunctions) {
+    super();
+    for (const [name, hook] of Object.entries(functions)) {
+      if (!(hooks as readonly string[]).includes(name))
+        throw new ConfigError(`there is no callback hook "${name}"${options.suggestion(name, hooks)}`);
+      if (typeof hook !== 'function') throw new ConfigError(`the callback hook ${name} must be a function; got ${options.show(hook)}`);
+      Object.defineProperty(this, name, { value: hook });
+    }
+  }
+}
+
+/** A {@link LambdaCallback}. */
+export const lambdaCallback = (functions: CallbackFunctions): LambdaCallback => new LambdaCallback(functions);

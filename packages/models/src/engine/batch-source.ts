@@ -1,0 +1,75 @@
+import { type Batch, type HostArray, permutation, randomKey, sliceRows, takeRows } from '@jogak/ops';
+
+/** Where training gets its batches from: the same batches, in the same order, whenever the same epoch is asked for. */
+export interface BatchSource {
+  /** Number of batches of an epoch; null when it is not known beforehand. */
+  readonly steps: number | null;
+  /** Number of samples of an epoch; null when it is not known beforehand. */
+  readonly samples: number | null;
+  /** The batches of an epoch, counted from 0. */
+  batches(epoch: number): AsyncIterable<Batch> | Iterable<Batch>;
+}
+
+/** Options of {@link arrayBatches}. */
+export interface ArrayBatchesOptions {
+  x: readonly HostArray[];
+  y?: readonly HostArray[];
+  sampleWeight?: HostArray | undefined;
+  batchSize: number;
+  /** Whether every epoch has an order of its own. @default false */
+  shuffle?: boolean;
+  /** Seed of the order, which is a function of seed and epoch. Needed with `shuffle`. */
+  seed?: number;
+  /** Whether to leave the samples out that do not fill a batch. @default false */
+  dropRemainder?: boolean;
+  /** What is done to every batch on the host: pixels scaled, ids made one-hot. @default nothing */
+  prepare?: (batch: Batch) => Batch;
+}
+
+/** Batches of arrays in memory. Rows are copied batch by batch, so that bytes stay bytes until then. */
+export function arrayBatches(options: ArrayBatchesOptions): BatchSource {
+  const { x, y, sampleWeight, batchSize, prepare = batch => batch } = options;
+  const total = x[0]?.shape[0] ?? 0;
+  const steps = options.dropRemainder ? Math.floor(total / batchSize) : Math.ceil(total / batchSize);
+  const only = (arrays: readonly HostArray[]): HostArray | readonly HostArray[] =>
+    arrays.length === 1 ? (arrays[0] as HostArray) : arrays;
+  return {
+    steps,
+    samples: options.dropRemainder ? steps * batchSize : total,
+    *batches(epoch) {
+      const order = options.shuffle ? permutation(randomKey(options.seed ?? 0, 'fit', 'shuffle', epoch), total) : null;
+      for (let step = 0; step < steps; step++) {
+        const start = step * batchSize;
+        const end = Math.min(total, start + batchSize);
+        const rows = (array: HostArray): HostArray => (order ? takeRows(array, order.subarray(start, end)) : sliceRows(array, start, end));
+        yield prepare({
+          x: only(x.map(rows)),
+          ...(y ? { y: only(y.map(rows)) } : {}),
+          ...(sampleWeight ? { sampleWeight: rows(sampleWeight) } : {}),
+        });
+      }
+    },
+  };
+}
+
+/** What a `Dataset` of batches offers, as `@jogak/datasets` makes them; anything else that does will be taken, too. */
+export interface BatchDataset extends AsyncIterable<Batch> {
+  /** Number of batches of an epoch; null when it is not known beforehand. */
+  readonly size?: number | null;
+  /** The batches of an epoch, counted from 0, where the order depends on it. */
+  iterate?(epoch: number): AsyncIterable<Batch>;
+}
+
+/** Whether a value is data in batches, and not arrays. */
+export function isBatchDataset(value: unknown): value is BatchDataset {
+  return typeof value === 'object' && value !== null && Symbol.asyncIterator in value;
+}
+
+/** A data set as a source of batches. */
+export function datasetBatches(dataset: BatchDataset): BatchSource {
+  return {
+    steps: dataset.size ?? null,
+    samples: null,
+    batches: epoch => dataset.iterate?.(epoch) ?? dataset,
+  };
+}

@@ -1,0 +1,40 @@
+import { DataError, type HostArray, hostArray } from '@jogak/ops';
+
+/** How much the samples of each class count, by the class' number. */
+export interface ClassWeight {
+  readonly [classNumber: number]: number;
+}
+
+/**
+ * Weights of samples by their class; classes that are not named weigh 1, as in Keras.
+ *
+ * @param y class numbers `[samples]` or `[samples, 1]`, or one-hot rows `[samples, classes]`
+ * @param sampleWeight weights that the result is multiplied by
+ * @throws {DataError} for a class that no sample has, or a weight that is not a finite number of 0 or more
+ */
+export function classWeights(y: HostArray, classWeight: ClassWeight, sampleWeight?: HostArray): HostArray {
+  const samples = y.shape[0] ?? 0;
+  const classes = y.shape.length > 1 ? (y.shape.at(-1) as number) : 1;
+  const classOf = (row: number): number => {
+    if (classes === 1) return Number(y.data[row]);
+    let best = 0;
+    for (let column = 1; column < classes; column++)
+      if ((y.data[row * classes + column] as number) > (y.data[row * classes + best] as number)) best = column;
+    return best;
+  };
+  const present = new Set<number>();
+  const weights = Float32Array.from({ length: samples }, (_, row) => {
+    const number = classOf(row);
+    present.add(number);
+    return (classWeight[number] ?? 1) * Number(sampleWeight?.data[row] ?? 1);
+  });
+  for (const [key, weight] of Object.entries(classWeight)) {
+    if (!(Number.isFinite(weight) && weight >= 0))
+      throw new DataError(`classWeight: the weight of class ${key} must be a number, 0 or more; got ${weight}`);
+    if (!present.has(Number(key)))
+      throw new DataError(
+        `classWeight names class ${key}, which no sample has; the targets have ${[...present].sort((a, b) => a - b).join(', ')}`,
+      );
+  }
+  return hostArray(weights);
+}

@@ -1,0 +1,149 @@
+import { isSerialized, type Mask } from '@jogak/layers';
+import { add, ConfigError, cast, div, type HostArray, maximum, mul, ShapeError, sizeOf, type Tensor, tidy } from '@jogak/ops';
+import { getOptimizer, type Optimizer } from '@jogak/optimizers';
+import { getLoss, Loss } from '../losses/index.js';
+import { broadcast, weightedSum } from '../losses/reduce.js';
+import { getMetric, Metric } from '../metrics/index.js';
+import { type CompileOptions, forEachOutput, type LossLike, type MetricLike } from './compile-options.js';
+
+const isLoss = (value: unknown): value is LossLike =>
+  typeof value === 'string' || typeof value === 'function' || value instanceof Loss || isSerialized(value);
+const isMetric = (value: unknown): value is MetricLike =>
+  typeof value === 'string' || typeof value === 'function' || value instanceof Metric || isSerialized(value);
+
+/** A metric, the output it judges, and its key in logs. */
+interface CompiledMetric {
+  readonly metric: Metric;
+  readonly output: number;
+  readonly key: string;
+}
+
+/** The loss of a batch. */
+export interface BatchLoss {
+  /** What is minimized, a scalar: the weighted sum of the outputs' mean losses. */
+  readonly total: Tensor;
+  /** For each output, the sum of its values and by what their mean divides. */
+  readonly outputs: readonly { readonly sum: Tensor; readonly count: Tensor | number }[];
+}
+
+/** What `compile` makes of its options: the optimizer, a loss for each output and the metrics. */
+export class Compiled {
+  readonly optimizer: Optimizer;
+  readonly losses: readonly Loss[];
+  private readonly lossWeights: readonly number[];
+  private readonly wanted: readonly (readonly MetricLike[])[];
+  private compiledMetrics: CompiledMetric[] | null = null;
+
+  constructor(
+    readonly options: CompileOptions,
+    private readonly outputNames: readonly string[],
+  ) {
+    this.optimizer = getOptimizer((options.optimizer ?? 'rmsprop') as never);
+    this.losses = forEachOutput(options.loss, outputNames, isLoss, 'loss').map(getLoss);
+    const isNumber = (value: unknown): value is number => typeof value === 'number';
+    this.lossWeights = options.lossWeights
+      ? forEachOutput<number>(options.lossWeights, outputNames, isNumber, 'lossWeights')
+      : this.losses.map(() => 1);
+    this.wanted = metricLists(options.metrics ?? [], outputNames);
+  }
+
+  /** The metrics by their keys in logs, in order; made at the first batch, when the shapes that `accuracy` depends on are known. */
+  metrics(
+    targets: readonly { readonly shape: readonly number[] }[],
+    predictions: readonly { readonly shape: readonly number[] }[],
+  ): readonly CompiledMetric[] {
+    this.compiledMetrics ??= this.wanted.flatMap((list, output) => {
+      const context = {
+        loss: this.losses[output] as Loss,
+        yTrueShape: targets[output]?.shape ?? [],
+        outputShape: predictions[output]?.shape ?? [],
+      };
+      const prefix = this.outputNames.length > 1 ? `${this.outputNames[output]}_` : '';
+      return list.map(item => {
+        const metric = getMetric(item, context);
+        return { metric, output, key: prefix + metric.name };
+      });
+    });
+    return this.compiledMetrics;
+  }
+
+  /** What metrics were made, none before the first batch. */
+  get madeMetrics(): readonly CompiledMetric[] {
+    return this.compiledMetrics ?? [];
+  }
+
+  /** Key in logs of an output's own loss, where a model has several outputs. */
+  lossKey(output: number): string {
+    return `${this.outputNames[output]}_loss`;
+  }
+
+  /** Checks targets on the host, before they change a weight. @throws {DataError} */
+  checkTargets(targets: readonly HostArray[], outputShapes: readonly (readonly (number | null)[])[]): void {
+    for (const [index, target] of targets.entries()) {
+      const classes = outputShapes[index]?.at(-1) ?? Number.POSITIVE_INFINITY;
+      this.losses[index]?.checkTargets(target.data as unknown as ArrayLike<number>, classes);
+    }
+  }
+
+  /**
+   * The loss of a batch.
+   *
+   * @throws {ShapeError} when predictions, targets, weights and masks do not fit together
+   */
+  loss(targets: readonly Tensor[], predictions: readonly Tensor[], sampleWeight: Tensor | null, masks: readonly Mask[]): BatchLoss {
+    let total: Tensor | null = null;
+    const outputs = this.losses.map((loss, index) => {
+      const target = targets[index];
+      const prediction = predictions[index] as Tensor;
+      if (!target) throw new ShapeError(`output "${this.outputNames[index]}" has a loss, but no targets were given`);
+      const values = loss.call(target, prediction);
+      const mask = masks[index] ?? null;
+      const { sum, count } = weightedSum(values, sampleWeight, mask && mask.rank <= values.rank ? mask : null);
+      const mean = mul(meanOf(sum, count), this.lossWeights[index] as number);
+      total = total ? add(total, mean) : mean;
+      return { sum, count };
+    });
+    return { total: total as unknown as Tensor, outputs };
+  }
+
+  /** The sums of all metrics over a batch, in the order of {@link metrics}. */
+  metricSums(targets: readonly Tensor[], predictions: readonly Tensor[], sampleWeight: Tensor | null, masks: readonly Mask[]): Tensor[] {
+    return this.metrics(targets, predictions).map(({ metric, output }) =>
+      tidy(() => metric.sums(targets[output] as Tensor, predictions[output] as Tensor, combine(sampleWeight, masks[output] ?? null))),
+    );
+  }
+}
+
+/** A mean over what was counted: 0 when nothing was. */
+function meanOf(sum: Tensor, count: Tensor | number): Tensor {
+  if (typeof count === 'number') return div(sum, Math.max(1, count));
+  return div(sum, maximum(count, 1));
+}
+
+function combine(weight: Tensor | null, mask: Mask): Tensor | null {
+  if (!mask) return weight;
+  const kept = cast(mask, 'float32');
+  if (!weight) return kept;
+  return sizeOf(weight.shape) === kept.size ? mul(weight, kept) : mul(broadcast(weight, kept, 'sampleWeight'), kept);
+}
+
+/** The metrics of each output. @throws {ConfigError} when lists are not as many as outputs, or for an output that there is not */
+function metricLists(given: NonNullable<CompileOptions['metrics']>, outputs: readonly string[]): (readonly MetricLike[])[] {
+  const toList = (item: MetricLike | readonly MetricLike[]): readonly MetricLike[] => (isMetric(item) ? [item] : item);
+  if (Array.isArray(given)) {
+    const items = given as readonly (MetricLike | readonly MetricLike[])[];
+    if (items.length === 0) return outputs.map(() => []);
+    if (outputs.length === 1 && items.every(isMetric)) return [items as readonly MetricLike[]];
+    if (items.length !== outputs.length) {
+      throw new ConfigError(
+        `compile: the model has ${outputs.length} outputs, ${outputs.join(', ')}: give a list of metrics for each; got ${items.length}`,
+      );
+    }
+    return items.map(toList);
+  }
+  const byName = given as { readonly [output: string]: MetricLike | readonly MetricLike[] };
+  const unknown = Object.keys(byName).find(name => !outputs.includes(name));
+  if (unknown !== undefined)
+    throw new ConfigError(`compile: metrics for "${unknown}", which is no output of the model; there are: ${outputs.join(', ')}`);
+  return outputs.map(name => toList(byName[name] ?? []));
+}

@@ -1,0 +1,213 @@
+import { ConfigError, DataError, getRandomSeed, isHostArray, options as optionKinds, sliceRows, Tensor } from '@jogak/ops';
+import { Callback, type CallbackFunctions } from '../callbacks/callback.js';
+import { History } from '../callbacks/history.js';
+import { LambdaCallback } from '../callbacks/lambda-callback.js';
+import { arrayBatches, type BatchDataset, type BatchSource, datasetBatches, isBatchDataset } from './batch-source.js';
+import { type ClassWeight, classWeights } from './class-weight.js';
+import { type ArrayInput, type ModelData, toArrays } from './data.js';
+import { evaluateSourceAsync } from './evaluate.js';
+import type { Logs } from './logs.js';
+import { type Model, positive } from './model.js';
+
+/** Callbacks as `fit` takes them: one or several, objects of {@link Callback} or of functions. */
+export type CallbacksLike = Callback | CallbackFunctions | readonly (Callback | CallbackFunctions)[];
+
+/** Options of training on data that come in batches. */
+export interface FitDatasetOptions {
+  /** Number of the last epoch. @default 1 */
+  epochs?: number;
+  /** Epochs that are done already, on a resumed run. @default 0 */
+  initialEpoch?: number;
+  /** Batches that make an epoch. @default all there are */
+  stepsPerEpoch?: number;
+  /** What is judged after every epoch, without training on it. @default none */
+  validationData?: readonly [ModelData, ModelData] | readonly [ModelData, ModelData, ArrayInput] | BatchDataset | BatchSource;
+  /** @default batchSize */
+  validationBatchSize?: number;
+  /** @default none */
+  callbacks?: CallbacksLike;
+  /** Ends training between two batches; `fit` then rejects with the signal's reason. */
+  signal?: AbortSignal;
+}
+
+/** Options of `fit`. */
+export interface FitOptions extends FitDatasetOptions {
+  /** Samples of a batch, of arrays. @default 32 */
+  batchSize?: number;
+  /** Whether every epoch has a random order of its own, of arrays. @default true */
+  shuffle?: boolean;
+  /** Seed of the order. @default that of setRandomSeed */
+  seed?: number;
+  /** Part of the arrays, at their end, that is judged after every epoch instead of trained on, from 0 to below 1. @default 0 */
+  validationSplit?: number;
+  /** How much the samples of each class count. @default 1 each */
+  classWeight?: ClassWeight;
+  /** How much each sample counts, `[samples]`. @default 1 each */
+  sampleWeight?: ArrayInput;
+}
+
+const datasetKeys = ['epochs', 'initialEpoch', 'stepsPerEpoch', 'validationData', 'validationBatchSize', 'callbacks', 'signal'];
+const arrayKeys = ['batchSize', 'shuffle', 'seed', 'validationSplit', 'classWeight', 'sampleWeight'];
+
+function checkKeys(given: object, known: readonly string[], why: string): void {
+  const unknown = Object.keys(given).find(key => !known.includes(key));
+  if (unknown !== undefined) throw new ConfigError(`fit: there is no option "${unknown}"${why}${optionKinds.suggestion(unknown, known)}`);
+}
+
+/** Whether a value makes batches. */
+export function isBatchSource(value: unknown): value is BatchSource {
+  return typeof value === 'object' && value !== null && 'batches' in value && typeof value.batches === 'function';
+}
+
+/** `model.fit`: finds out what the data are, and trains on them. */
+export async function fit(
+  model: Model,
+  x: ModelData | BatchDataset | BatchSource,
+  second?: ModelData | FitOptions,
+  third?: FitOptions,
+): Promise<History> {
+  if (isBatchSource(x) || isBatchDataset(x)) {
+    const given = (second ?? {}) as FitDatasetOptions;
+    checkKeys(given, datasetKeys, ' for data that come in batches');
+    return fitSource(model, isBatchSource(x) ? x : datasetBatches(x), given);
+  }
+  if (second === undefined) throw new DataError('fit: targets are missing: fit(x, y, options)');
+  const given = third ?? {};
+  checkKeys(given, [...datasetKeys, ...arrayKeys], '');
+  const { batchSize = 32, shuffle = true, seed = getRandomSeed(), validationSplit = 0, classWeight } = given;
+  if (!(validationSplit >= 0 && validationSplit < 1))
+    throw new ConfigError(`fit: validationSplit must be a number, 0 or more and less than 1; got ${validationSplit}`);
+  if (validationSplit > 0 && given.validationData) throw new ConfigError('fit: give validationSplit or validationData, not both');
+  const xs = toArrays(x, model.inputNames, 'x');
+  const ys = toArrays(second as ModelData, model.outputNames, 'y');
+  const samples = xs[0]?.shape[0] ?? 0;
+  if (ys[0]?.shape[0] !== samples) throw new DataError(`x has ${samples} samples, y ${ys[0]?.shape[0]}: both must have as many`);
+  const trained = samples - Math.floor(samples * validationSplit);
+  if (trained === 0) throw new DataError('there is nothing to train on: x has no samples');
+  const weight = given.sampleWeight === undefined ? undefined : toArrays(given.sampleWeight, ['sampleWeight'], 'sampleWeight')[0];
+  if (weight && weight.shape[0] !== samples) throw new DataError(`sampleWeight has ${weight.shape[0]} samples, x ${samples}`);
+  const trainY = ys.map(array => sliceRows(array, 0, trained));
+  const trainWeight = weight && sliceRows(weight, 0, trained);
+  if (classWeight && trainY.length > 1) throw new ConfigError('fit: classWeight is for models of one output; use sampleWeight');
+  const source = arrayBatches({
+    x: xs.map(array => sliceRows(array, 0, trained)),
+    y: trainY,
+    sampleWeight: classWeight ? classWeights(trainY[0] as never, classWeight, trainWeight) : trainWeight,
+    batchSize: positive(batchSize, 'fit: batchSize'),
+    shuffle,
+    seed,
+  });
+  const held = validationSplit > 0 && {
+    x: xs.map(array => sliceRows(array, trained, samples)),
+    y: ys.map(array => sliceRows(array, trained, samples)),
+    sampleWeight: weight && sliceRows(weight, trained, samples),
+    batchSize: given.validationBatchSize ?? batchSize,
+  };
+  return fitSource(model, source, { validationBatchSize: batchSize, ...given }, held ? arrayBatches(held) : undefined);
+}
+
+/** Trains on batches. @param held validation data that were split off */
+export async function fitSource(model: Model, source: BatchSource, given: FitDatasetOptions, held?: BatchSource): Promise<History> {
+  const epochs = positive(given.epochs ?? 1, 'fit: epochs');
+  const initialEpoch = given.initialEpoch ?? 0;
+  if (!Number.isInteger(initialEpoch) || initialEpoch < 0)
+    throw new ConfigError(`fit: initialEpoch must be an integer, 0 or more; got ${initialEpoch}`);
+  if (given.stepsPerEpoch !== undefined) positive(given.stepsPerEpoch, 'fit: stepsPerEpoch');
+  const validation = held ?? validationSource(model, given);
+  const history = new History();
+  const callbacks = [history, ...listOf(given.callbacks)];
+  const steps = given.stepsPerEpoch ?? source.steps;
+  const params = { epochs, initialEpoch, steps, samples: given.stepsPerEpoch ? null : source.samples };
+  for (const callback of callbacks) callback.attach(model, params);
+  model.history = history;
+  model.stopTraining = false;
+  let logs: Logs = {};
+  const breathe = breather();
+  try {
+    for (const callback of callbacks) await callback.onTrainBegin();
+    const feed = given.stepsPerEpoch ? endless(source, initialEpoch) : null;
+    for (let epoch = initialEpoch; epoch < epochs && !model.stopTraining; epoch++) {
+      for (const callback of callbacks) await callback.onEpochBegin(epoch);
+      model.tracked.reset();
+      let step = 0;
+      for await (const batch of feed ? take(feed, steps as number) : source.batches(epoch)) {
+        given.signal?.throwIfAborted();
+        for (const callback of callbacks) await callback.onBatchBegin(step);
+        logs = await model.trainStep(batch);
+        for (const callback of callbacks) await callback.onBatchEnd(step, logs);
+        step++;
+        await breathe();
+      }
+      if (step === 0) throw new DataError(`there was nothing to train on in epoch ${epoch + 1}: the data gave no batch`);
+      given.signal?.throwIfAborted();
+      // A copy in which the training's figures come first, whatever validation does to the metrics.
+      logs = { ...logs };
+      if (validation) {
+        for (const callback of callbacks) await callback.onTestBegin();
+        const judged = await evaluateSourceAsync(model, validation, given.signal);
+        for (const [key, value] of Object.entries(judged)) logs[`val_${key}`] = value;
+        for (const callback of callbacks) await callback.onTestEnd(judged);
+      }
+      // The history is told last, so that it has what other callbacks add.
+      for (const callback of [...callbacks.slice(1), history]) await callback.onEpochEnd(epoch, logs);
+    }
+    model.optimizer.finalizeVariableValues();
+  } finally {
+    for (const callback of callbacks) await callback.onTrainEnd(logs);
+  }
+  return history;
+}
+
+function listOf(given: CallbacksLike | undefined): Callback[] {
+  if (given === undefined) return [];
+  const list = Array.isArray(given) ? (given as readonly (Callback | CallbackFunctions)[]) : [given as Callback | CallbackFunctions];
+  return list.map(item => (item instanceof Callback ? item : new LambdaCallback(item)));
+}
+
+function validationSource(model: Model, given: FitDatasetOptions): BatchSource | undefined {
+  const data = given.validationData;
+  if (data === undefined) return undefined;
+  if (isBatchSource(data)) return data;
+  if (isBatchDataset(data)) return datasetBatches(data);
+  const isPair = Array.isArray(data) && (data.length === 2 || data.length === 3) && !(data instanceof Tensor) && !isHostArray(data);
+  if (!isPair) throw new ConfigError('fit: validationData must be [x, y], [x, y, sampleWeight] or a data set of batches');
+  const [x, y, weight] = data as readonly [ModelData, ModelData, ArrayInput?];
+  return arrayBatches({
+    x: toArrays(x, model.inputNames, 'validationData x'),
+    y: toArrays(y, model.outputNames, 'validationData y'),
+    sampleWeight: weight === undefined ? undefined : toArrays(weight, ['sampleWeight'], 'validationData sampleWeight')[0],
+    batchSize: given.validationBatchSize ?? 32,
+  });
+}
+
+/** Batches of epoch after epoch, for epochs that are counted in steps. @throws {DataError} when the data run dry */
+async function* endless(source: BatchSource, epoch: number): AsyncGenerator<Parameters<Model['trainStep']>[0], void> {
+  for (let turn = epoch; ; turn++) {
+    let any = false;
+    for await (const batch of source.batches(turn)) {
+      any = true;
+      yield batch;
+    }
+    if (!any) throw new DataError('fit: the data gave no more batches before stepsPerEpoch were done: make them repeat, or ask for fewer');
+  }
+}
+
+/** The next `count` of a generator, which stays open. */
+async function* take<Item>(feed: AsyncGenerator<Item, void>, count: number): AsyncGenerator<Item, void> {
+  for (let taken = 0; taken < count; taken++) {
+    const { value, done } = await feed.next();
+    if (done) return;
+    yield value as Item;
+  }
+}
+
+/** Lets the event loop turn ten times a second, so that signals, messages and the page are served while training. */
+function breather(): () => Promise<void> | undefined {
+  let last = Date.now();
+  return () => {
+    const now = Date.now();
+    if (now - last < 100) return undefined;
+    last = now;
+    return new Promise(resolve => setTimeout(resolve, 0));
+  };
+}

@@ -1,0 +1,10 @@
+export { type ArrayBatchesOptions, arrayBatches, type BatchDataset, type BatchSource } from './batch-source.js';
+export type { ClassWeight } from './class-weight.js';
+export type { CompileOptions, LossLike, MetricLike, PerOutput } from './compile-options.js';
+export type { ArrayInput, ModelData, NestedNumbers } from './data.js';
+export type { EvaluateOptions } from './evaluate.js';
+export type { CallbacksLike, FitDatasetOptions, FitOptions } from './fit.js';
+export { Functional, type FunctionalOptions, model } from './functional.js';
+export type { Logs } from './logs.js';
+export { type BatchFigures, type LayerObserver, Model, type ModelOptions, type StepGradients } from './model.js';
+export { Sequential, type SequentialOptions, sequential } from './sequential.js';

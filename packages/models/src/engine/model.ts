@@ -1,0 +1,456 @@
+import { type CallContext, Layer, type LayerOptions, type Mask, type Shape } from '@jogak/layers';
+import {
+  add,
+  type Batch,
+  ConfigError,
+  cast,
+  concat,
+  DataError,
+  engine,
+  type HostArray,
+  type Json,
+  keep,
+  type OptionTable,
+  type Scalar,
+  ShapeError,
+  scalar,
+  type Tensor,
+  tidy,
+  toTensor,
+} from '@jogak/ops';
+import type { Optimizer } from '@jogak/optimizers';
+import type { History } from '../callbacks/history.js';
+import { arrayBatches, type BatchDataset, type BatchSource, datasetBatches, isBatchDataset } from './batch-source.js';
+import { type CompileOptions, checkCompileOptions } from './compile-options.js';
+import { Compiled } from './compiled.js';
+import { type ModelData, samplesOf, toArrays } from './data.js';
+import { type EvaluateOptions, evaluateSource, evaluateSourceAsync } from './evaluate.js';
+import { type FitDatasetOptions, type FitOptions, fit, fitSource } from './fit.js';
+import type { Logs } from './logs.js';
+import { nonFiniteLayer } from './non-finite.js';
+import { type SummaryOptions, summary } from './summary.js';
+import { Trackers } from './trackers.js';
+
+/** Options of every model. */
+export interface ModelOptions extends LayerOptions {}
+
+/** A layer's outputs while a model computes, for those who look in. */
+export type LayerObserver = (layer: Layer, outputs: Tensor | Tensor[]) => void;
+
+/** What comes of computing a batch's loss. */
+export interface BatchFigures {
+  /** Sum of the loss over what counts: samples, or steps that no mask takes out. Scalar. */
+  readonly lossSum: Tensor;
+  /** What `lossSum` is divided by for the mean; scalar. */
+  readonly count: Tensor;
+  /** All figures in one tensor, see {@link Trackers.pack}. */
+  readonly figures: Tensor;
+  /** How many sums each metric has in `figures`. */
+  readonly metricSizes: readonly number[];
+  readonly samples: number;
+}
+
+/** {@link BatchFigures} and the gradients of the mean loss. */
+export interface StepGradients extends BatchFigures {
+  /** One for each of {@link Model.trainableWeights}; null where the loss does not depend on the weight. */
+  readonly gradients: readonly (Tensor | null)[];
+}
+
+/** A batch as tensors. */
+interface BatchTensors {
+  readonly x: Tensor[];
+  readonly y: Tensor[];
+  readonly hostTargets: readonly HostArray[];
+  readonly sampleWeight: Tensor | null;
+  readonly samples: number;
+}
+
+/**
+ * A network that can be trained: layers, and with `compile` a loss, an optimizer and metrics.
+ *
+ * Most are made by `sequential` or `model`. To write one of your own, hold its layers in attributes and override `call`; to train in
+ * a way of your own, override {@link trainStep}, which `computeGradients` and `applyGradients` are the halves of.
+ *
+ * @see https://keras.io/api/models/model/
+ */
+export abstract class Model extends Layer<ModelOptions> {
+  static override readonly className: string = 'Model';
+  static override readonly options: OptionTable<object> = {};
+  /** Set it, from a callback, to end training after the epoch. */
+  stopTraining = false;
+  /** The figures of the last `fit`. */
+  history: History | null = null;
+  /** What a prediction needs beside the weights: class names, vocabulary, scaling. It is saved with the model. */
+  metadata: { [key: string]: Json } = {};
+  private compiled: Compiled | null = null;
+  private trackers: Trackers | null = null;
+
+  // What a model says of itself -----------------------------------------------------------------------------------------
+
+  /** Names of the inputs, in order. */
+  get inputNames(): readonly string[] {
+    return ['input'];
+  }
+
+  /** Names of the outputs, in order. */
+  get outputNames(): readonly string[] {
+    return ['output'];
+  }
+
+  /** What each input is read as. */
+  protected get inputDTypes(): readonly ('float32' | 'int32' | 'bool')[] {
+    return this.inputNames.map(() => 'float32');
+  }
+
+  /** Shapes of the inputs; null where they are not known. */
+  get inputShapes(): readonly (Shape | null)[] {
+    return this.inputNames.map(() => null);
+  }
+
+  /** The layers, in the order in which they compute. */
+  get layers(): readonly Layer[] {
+    return this.sublayers();
+  }
+
+  /** The layer of this name, or at this place. @throws {ConfigError} when there is none */
+  getLayer(nameOrIndex: string | number): Layer {
+    const found = typeof nameOrIndex === 'number' ? this.layers[nameOrIndex] : this.layers.find(layer => layer.name === nameOrIndex);
+    if (!found)
+      throw new ConfigError(
+        `the model "${this.name}" has no layer ${JSON.stringify(nameOrIndex)}; there are: ${this.layers.map(layer => layer.name).join(', ')}`,
+      );
+    return found;
+  }
+
+  /** A model that nothing holds adds nothing to the paths of its weights. */
+  override get path(): string {
+    return this.parent ? super.path : '';
+  }
+
+  /** Computes outputs and their masks. @param observe is shown every layer's outputs */
+  forward(inputs: Tensor[], context: CallContext, _observe?: LayerObserver): { outputs: Tensor[]; masks: readonly Mask[] } {
+    const outputs = this.call(inputs.length === 1 ? (inputs[0] as Tensor) : inputs, context);
+    const list = Array.isArray(outputs) ? outputs : [outputs];
+    return { outputs: list, masks: list.map(() => null) };
+  }
+
+  // Compiling ------------------------------------------------------------------------------------------------------------
+
+  /**
+   * Says how the model is trained.
+   *
+   * @throws {ConfigError} for an option, name or output that there is not
+   */
+  compile(options: CompileOptions): void {
+    checkCompileOptions(options);
+    this.compiled = new Compiled(options, this.outputNames);
+    this.trackers = new Trackers(this.compiled);
+  }
+
+  /** What `compile` was told; null before it was called. */
+  get compileOptions(): CompileOptions | null {
+    return this.compiled?.options ?? null;
+  }
+
+  /** The optimizer. @throws {ConfigError} before `compile` */
+  get optimizer(): Optimizer {
+    return this.need().optimizer;
+  }
+
+  /** Whether a figure is better high or low: known of `loss`, the metrics, and these with `val_` before. @throws {ConfigError} when there is no such figure */
+  directionOf(key: string): 'max' | 'min' | 'none' {
+    const plain = key.replace(/^val_/, '');
+    if (plain === 'loss' || plain.endsWith('_loss')) return 'min';
+    const found = this.need().madeMetrics.find(metric => metric.key === plain);
+    if (!found) {
+      const known = ['loss', ...this.need().madeMetrics.map(metric => metric.key)];
+      throw new ConfigError(
+        `there is no figure "${key}"; there are: ${known.join(', ')}, and these with val_ before where validation data are given`,
+      );
+    }
+    return found.metric.direction;
+  }
+
+  private need(): Compiled {
+    if (!this.compiled)
+      throw new ConfigError(`the model "${this.name}" has to be compiled first: model.compile({ optimizer: 'adam', loss: '…' })`);
+    return this.compiled;
+  }
+
+  /** The figures of the epoch, kept batch by batch. */
+  get tracked(): Trackers {
+    this.need();
+    return this.trackers as Trackers;
+  }
+
+  // A training step ------------------------------------------------------------------------------------------------------
+
+  /**
+   * The gradients of a batch's mean loss, regularization included, and its figures. Changes no weight. The tensors are the caller's.
+   *
+   * @throws {DataError} for targets that cannot be: a class number out of range, before anything changes
+   * @throws {ShapeError} when the batch does not fit the model
+   */
+  computeGradients(batch: Batch): StepGradients {
+    const compiled = this.need();
+    return tidy(() => {
+      const tensors = this.tensors(batch, true);
+      this.ensureBuiltFor(tensors.x);
+      const parameters = this.trainableWeights;
+      compiled.optimizer.build(parameters);
+      let figures: BatchFigures | null = null;
+      const total = (): Scalar => {
+        figures = this.lossOf(tensors, true);
+        // What leaves the tape's own tidy has to be kept, and is freed by the caller's.
+        for (const tensor of [figures.lossSum, figures.count, figures.figures]) keep(tensor);
+        return (figures as BatchFigures & { total: Tensor }).total as Scalar;
+      };
+      if (parameters.length === 0) {
+        total();
+        return { ...(figures as unknown as BatchFigures), gradients: [] };
+      }
+      const { grads, value } = engine().gradients(
+        total,
+        parameters.map(parameter => parameter.value),
+        null as never,
+        true,
+      );
+      value.dispose();
+      return { ...(figures as unknown as BatchFigures), gradients: grads.map(gradient => gradient ?? null) };
+    });
+  }
+
+  /** Updates the weights by gradients of {@link computeGradients}. */
+  applyGradients(gradients: readonly (Tensor | null)[]): void {
+    if (gradients.length > 0) this.optimizer.apply(gradients, this.trainableWeights);
+  }
+
+  /**
+   * One step of training. Override it to train in a way of your own; what it gives are the figures of the epoch so far.
+   *
+   * @throws {DataError} `numeric` when the loss is not finite, naming the first layer whose outputs are not, before a weight changes
+   */
+  async trainStep(batch: Batch): Promise<Logs> {
+    const step = this.computeGradients(batch);
+    try {
+      const values = await step.figures.data();
+      if (!Number.isFinite(values[0])) throw this.notFinite(batch, values[0] as number);
+      this.applyGradients(step.gradients);
+      this.tracked.add(values, step.metricSizes, step.samples);
+      return this.tracked.logs();
+    } finally {
+      release(step, step.gradients);
+    }
+  }
+
+  /** The figures of a batch, without training; the tensors are the caller's. */
+  computeFigures(batch: Batch): BatchFigures {
+    this.need();
+    return tidy(() => {
+      const tensors = this.tensors(batch, true);
+      this.ensureBuiltFor(tensors.x);
+      const { lossSum, count, figures, metricSizes, samples } = this.lossOf(tensors, false);
+      return { lossSum, count, figures, metricSizes: [...metricSizes], samples };
+    });
+  }
+
+  private lossOf(batch: BatchTensors, training: boolean): BatchFigures & { total: Tensor } {
+    const compiled = this.need();
+    const penalties: Tensor[] = [];
+    const context: CallContext = { training, mask: null, step: compiled.optimizer.iterations, addLoss: penalty => penalties.push(penalty) };
+    const { outputs, masks } = this.forward(batch.x, context);
+    compiled.checkTargets(
+      batch.hostTargets,
+      outputs.map(output => output.shape),
+    );
+    const loss = compiled.loss(batch.y, outputs, batch.sampleWeight, masks);
+    for (const weight of this.trainableWeights) if (weight.regularizer) penalties.push(weight.regularizer.apply(weight.value));
+    const total = penalties.reduce<Tensor>((sum, penalty) => add(sum, penalty), loss.total);
+    const metricSums = compiled.metricSums(batch.y, outputs, batch.sampleWeight, masks);
+    const only = loss.outputs.length === 1 ? loss.outputs[0] : undefined;
+    const count = only ? asScalar(only.count) : scalar(batch.samples);
+    return {
+      total,
+      lossSum: only ? only.sum : loss.total.mul(batch.samples),
+      count,
+      figures: Trackers.pack({ ...loss, total }, metricSums),
+      metricSizes: metricSums.map(sums => sums.size),
+      samples: batch.samples,
+    };
+  }
+
+  private notFinite(batch: Batch, loss: number): DataError {
+    const where = tidy(() => nonFiniteLayer(this, this.tensors(batch, false).x));
+    return new DataError(
+      `the loss is ${loss} at step ${this.optimizer.iterations}: ${where}. Try a lower learning rate, clipping (clipnorm: 1), or scaling the inputs to about -1 … 1`,
+      { code: 'numeric' },
+    );
+  }
+
+  /** Builds what is not built, from inputs of one batch. */
+  ensureBuiltFor(x: readonly Tensor[]): void {
+    if (this.built && this.layers.every(layer => layer.built)) return;
+    this.ensureBuilt(x.length === 1 ? (x[0] as Tensor).shape : x.map(input => input.shape));
+    // A subclass' layers are built by being called.
+    if (!this.layers.every(layer => layer.built)) tidy(() => void this.forward([...x], { training: false, mask: null, step: 0 }));
+  }
+
+  /** A batch as tensors of the model's types. @throws {DataError | ShapeError} when it does not fit */
+  private tensors(batch: Batch, withTargets: boolean): BatchTensors {
+    const x = toArrays(batch.x as ModelData, this.inputNames, 'x');
+    const samples = samplesOf(x[0] as HostArray);
+    if (samples === 0) throw new DataError('a batch has no samples');
+    const hostTargets = withTargets ? this.targets(batch, samples) : [];
+    const weight =
+      batch.sampleWeight === undefined ? undefined : toArrays(batch.sampleWeight as ModelData, ['sampleWeight'], 'sampleWeight')[0];
+    if (weight && samplesOf(weight) !== samples) throw new DataError(`sampleWeight has ${samplesOf(weight)} samples, x ${samples}`);
+    return {
+      x: x.map((array, index) => this.inputTensor(array, index)),
+      y: hostTargets.map(array => toTensor(array)),
+      hostTargets,
+      sampleWeight: weight ? cast(toTensor(weight), 'float32') : null,
+      samples,
+    };
+  }
+
+  private targets(batch: Batch, samples: number): HostArray[] {
+    if (batch.y === undefined) throw new DataError('targets are missing: give y beside x');
+    const y = toArrays(batch.y as ModelData, this.outputNames, 'y');
+    if (samplesOf(y[0] as HostArray) !== samples)
+      throw new DataError(`x has ${samples} samples, y ${samplesOf(y[0] as HostArray)}: both must have as many`);
+    return y;
+  }
+
+  /** @throws {ShapeError} when the array is not of the input's shape: `the model "m" reads x of shape [null, 28, 28, 1]; got [32, 28, 28]` */
+  private inputTensor(array: HostArray, index: number): Tensor {
+    const expected = this.inputShapes[index];
+    if (
+      expected &&
+      (array.shape.length !== expected.length || expected.some((size, axis) => size !== null && size !== array.shape[axis]))
+    ) {
+      const name = this.inputNames.length > 1 ? `x "${this.inputNames[index]}"` : 'x';
+      throw new ShapeError(
+        `the model "${this.name}" reads ${name} of shape [${expected.map(size => size ?? 'null').join(', ')}]; got [${array.shape.join(', ')}]`,
+      );
+    }
+    return cast(toTensor(array), this.inputDTypes[index] ?? 'float32');
+  }
+
+  // Training, judging, predicting ------------------------------------------------------------------------------------------
+
+  /**
+   * Trains on arrays, tensors or a data set of batches.
+   *
+   * @returns the figures of every epoch
+   * @throws {ConfigError} for an option that there is not, or before `compile`
+   * @throws {DataError} when the data do not fit, or the loss is not finite
+   */
+  fit(x: ModelData | BatchDataset | BatchSource, y?: ModelData | FitOptions, options?: FitOptions): Promise<History> {
+    this.need();
+    return fit(this, x, y, options);
+  }
+
+  /** {@link fit} on a data set of batches, as tfjs-layers has it. */
+  fitDataset(dataset: BatchDataset, options: FitDatasetOptions = {}): Promise<History> {
+    this.need();
+    return fitSource(this, datasetBatches(dataset), options);
+  }
+
+  /**
+   * Loss and metrics on arrays or tensors, without training, in the order of the logs.
+   *
+   * @returns scalars as tfjs-layers gives them, one or a list, the caller's to dispose of; with `returnDict`, numbers by name
+   */
+  evaluate(x: ModelData, y: ModelData, options: EvaluateOptions & { returnDict: true }): Logs;
+  evaluate(x: ModelData, y: ModelData, options?: EvaluateOptions): Scalar | Scalar[];
+  evaluate(x: ModelData, y: ModelData, options: EvaluateOptions = {}): Logs | Scalar | Scalar[] {
+    this.need();
+    const logs = evaluateSource(this, this.arraySource(x, y, options));
+    if (options.returnDict) return logs;
+    const scalars = Object.values(logs).map(value => scalar(value));
+    return scalars.length === 1 ? (scalars[0] as Scalar) : scalars;
+  }
+
+  /** Loss and metrics over a data set of batches. */
+  evaluateDataset(dataset: BatchDataset | BatchSource): Promise<Logs> {
+    this.need();
+    return evaluateSourceAsync(this, isBatchDataset(dataset) ? datasetBatches(dataset) : dataset);
+  }
+
+  /**
+   * The model's outputs for arrays or tensors of any number of samples.
+   *
+   * @returns `[samples, …]`, or a list where the model has several outputs; the caller's to dispose of
+   */
+  predict(x: ModelData, options: { batchSize?: number } = {}): Tensor | Tensor[] {
+    const batchSize = positive(options.batchSize ?? 32, 'batchSize');
+    const source = arrayBatches({ x: toArrays(x, this.inputNames, 'x'), batchSize });
+    if (source.samples === 0) throw new DataError('there is nothing to predict: x has no samples');
+    return tidy(() => {
+      const parts = [...(source.batches(0) as Iterable<Batch>)].map(batch => this.predictBatch(batch));
+      const outputs = (parts[0] as Tensor[]).map((_, index) => {
+        const pieces = parts.map(part => part[index] as Tensor);
+        return pieces.length === 1 ? (pieces[0] as Tensor) : concat(pieces);
+      });
+      return outputs.length === 1 ? (outputs[0] as Tensor) : outputs;
+    });
+  }
+
+  /** {@link predict} on all samples at once. */
+  predictOnBatch(x: ModelData): Tensor | Tensor[] {
+    return tidy(() => {
+      const outputs = this.predictBatch({ x: x as Batch['x'] });
+      return outputs.length === 1 ? (outputs[0] as Tensor) : outputs;
+    });
+  }
+
+  private predictBatch(batch: Batch): Tensor[] {
+    return tidy(() => {
+      const { x } = this.tensors(batch, false);
+      this.ensureBuiltFor(x);
+      return this.forward(x, { training: false, mask: null, step: 0 }).outputs;
+    });
+  }
+
+  /** One step of training on all of the data. @returns the loss, or loss and metrics, as tfjs-layers gives them */
+  async trainOnBatch(x: ModelData, y: ModelData, options: { sampleWeight?: HostArray | Tensor } = {}): Promise<number | number[]> {
+    this.tracked.reset();
+    const logs = await this.trainStep({ x: x as Batch['x'], y: y as Batch['x'], ...options });
+    const values = Object.values(logs);
+    return values.length === 1 ? (values[0] as number) : values;
+  }
+
+  private arraySource(x: ModelData, y: ModelData, options: EvaluateOptions): BatchSource {
+    const { sampleWeight } = options;
+    return arrayBatches({
+      x: toArrays(x, this.inputNames, 'x'),
+      y: toArrays(y, this.outputNames, 'y'),
+      batchSize: positive(options.batchSize ?? 32, 'batchSize'),
+      sampleWeight: sampleWeight === undefined ? undefined : toArrays(sampleWeight, ['sampleWeight'], 'sampleWeight')[0],
+    });
+  }
+
+  /** The table that Keras prints: layers, output shapes, numbers of weights. Prints it, and gives it. */
+  summary(options: SummaryOptions = {}): string {
+    return summary(this, options);
+  }
+
+  /** Frees the weights and the optimizer's memory. The model is of no use afterwards. */
+  override dispose(): void {
+    super.dispose();
+    this.compiled?.optimizer.dispose();
+  }
+}
+
+/** Frees the tensors of a step. */
+export function release(figures: BatchFigures, gradients: readonly (Tensor | null)[] = []): void {
+  for (const tensor of [figures.lossSum, figures.count, figures.figures, ...gradients]) tensor?.dispose();
+}
+
+const asScalar = (count: Tensor | number): Tensor => (typeof count === 'number' ? scalar(count) : count);
+
+/** @throws {ConfigError} for anything but a positive integer */
+export function positive(value: number, what: string): number {
+  if (!Number.isInteger(value) || value < 1) throw new ConfigError(`${what} must be a positive integer; got ${value}`);
+  return value;
+}

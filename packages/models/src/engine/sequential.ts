@@ -1,0 +1,159 @@
+import {
+  type CallContext,
+  deserializeLayer,
+  InputLayer,
+  Layer,
+  type Mask,
+  onlyMask,
+  type Revive,
+  type Serialized,
+  type Shape,
+} from '@jogak/layers';
+import { ConfigError, type Json, type Tensor } from '@jogak/ops';
+import { type LayerObserver, Model, type ModelOptions } from './model.js';
+
+/** Options of {@link sequential}. */
+export interface SequentialOptions {
+  /** The layers, first to last. @default none; {@link Sequential.add} adds them */
+  layers?: readonly Layer[];
+  /** @default 'sequential', numbered */
+  name?: string;
+}
+
+/**
+ * Layers one after another, each with one input and one output.
+ *
+ * @see https://keras.io/api/models/sequential/
+ */
+export class Sequential extends Model {
+  static override readonly className = 'Sequential';
+  override supportsMasking = true;
+  private readonly stack: Layer[] = [];
+  private inputLayer: InputLayer | null = null;
+
+  constructor(options: SequentialOptions & ModelOptions = {}) {
+    const { layers = [], ...rest } = options;
+    super(rest);
+    for (const layer of layers) this.add(layer);
+  }
+
+  override get layers(): readonly Layer[] {
+    return this.stack;
+  }
+
+  override sublayers(): Layer[] {
+    return [...this.stack];
+  }
+
+  override get inputShapes(): readonly (Shape | null)[] {
+    const first = this.stack[0];
+    return [this.inputLayer?.batchInputShape ?? first?.batchInputShape ?? (first instanceof Model ? (first.inputShapes[0] ?? null) : null)];
+  }
+
+  override get outputNames(): readonly string[] {
+    return [this.stack.at(-1)?.name ?? 'output'];
+  }
+
+  /** Shape of the output, once the shape of the input is known; null before. */
+  get outputShape(): Shape | null {
+    const shape = this.inputShapes[0];
+    return shape ? this.computeOutputShape(shape) : null;
+  }
+
+  /**
+   * Puts a layer behind the last one.
+   *
+   * @throws {ConfigError} for anything but a layer, or one whose name is taken
+   * @throws {ShapeError} when it does not fit behind the last one
+   */
+  add(layer: Layer): void {
+    if (!(layer instanceof Layer)) throw new ConfigError(`sequential "${this.name}": a layer has to be added; got ${typeof layer}`);
+    if (layer instanceof InputLayer) {
+      if (this.stack.length > 0) throw new ConfigError(`sequential "${this.name}": an input has to come first`);
+      this.inputLayer = layer;
+      return;
+    }
+    if (this.stack.some(other => other.name === layer.name)) {
+      throw new ConfigError(
+        `sequential "${this.name}" has a layer named "${layer.name}" already: names must be unique, and a layer can stand in it once`,
+      );
+    }
+    layer.parent = this as unknown as Layer;
+    this.stack.push(layer);
+    this.built = false;
+    const shape = this.inputShapes[0];
+    if (shape) {
+      try {
+        this.ensureBuilt(shape);
+      } catch (error) {
+        this.stack.pop();
+        throw error;
+      }
+    }
+  }
+
+  /** Takes the last layer away. */
+  pop(): void {
+    if (this.stack.length === 0) throw new ConfigError(`sequential "${this.name}" has no layer to take away`);
+    this.stack.pop();
+  }
+
+  override build(inputShape: Shape): void {
+    this.requireLayers();
+    let shape = inputShape;
+    for (const layer of this.stack) {
+      layer.ensureBuilt(shape);
+      shape = layer.computeOutputShape(shape) as Shape;
+    }
+  }
+
+  override computeOutputShape(inputShape: Shape): Shape {
+    return this.stack.reduce<Shape>((shape, layer) => {
+      layer.ensureBuilt(shape);
+      return layer.computeOutputShape(shape) as Shape;
+    }, inputShape);
+  }
+
+  override call(inputs: Tensor, context: CallContext): Tensor {
+    return this.forward([inputs], context).outputs[0] as Tensor;
+  }
+
+  override run(inputs: Tensor, context: CallContext): { outputs: Tensor; mask: Mask } {
+    const { outputs, masks } = this.forward([inputs], context);
+    return { outputs: outputs[0] as Tensor, mask: masks[0] ?? null };
+  }
+
+  override forward(inputs: Tensor[], context: CallContext, observe?: LayerObserver): { outputs: Tensor[]; masks: readonly Mask[] } {
+    this.requireLayers();
+    let x = inputs[0] as Tensor;
+    let mask = onlyMask(context.mask);
+    for (const layer of this.stack) {
+      const result = layer.run(x, { ...context, mask });
+      x = result.outputs as Tensor;
+      mask = onlyMask(result.mask);
+      observe?.(layer, x);
+    }
+    return { outputs: [x], masks: [mask] };
+  }
+
+  private requireLayers(): void {
+    if (this.stack.length === 0) throw new ConfigError(`sequential "${this.name}" has no layers: add some`);
+  }
+
+  override getConfig(): Record<string, Json> {
+    const inputs = this.inputLayer ? [this.inputLayer.serialize()] : [];
+    return {
+      name: this.name,
+      trainable: this.trainable,
+      layers: [...inputs, ...this.stack.map(layer => layer.serialize())] as unknown as Json,
+    };
+  }
+
+  static override fromConfig(config: Readonly<Record<string, Json>>, revive: Revive = deserializeLayer): Sequential {
+    const { name, layers } = config as unknown as { name?: string; layers: readonly Serialized[] };
+    return new Sequential({ ...(name ? { name } : {}), layers: layers.map(revive) });
+  }
+}
+
+/** A {@link Sequential} model. */
+export const sequential = (options: SequentialOptions = {}): Sequential => new Sequential(options);
