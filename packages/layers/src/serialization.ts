@@ -6,10 +6,20 @@ import type { Layer, Revive } from './base/layer.js';
 import { Conv1D } from './convolution/conv1d.js';
 import { Conv2D } from './convolution/conv2d.js';
 import { Dense } from './core/dense.js';
+import { Embedding } from './core/embedding.js';
+import { Masking } from './core/masking.js';
 import { AveragePooling1D } from './pooling/average-pooling1d.js';
 import { AveragePooling2D } from './pooling/average-pooling2d.js';
 import { MaxPooling1D } from './pooling/max-pooling1d.js';
 import { MaxPooling2D } from './pooling/max-pooling2d.js';
+import { GRU } from './recurrent/gru.js';
+import { GRUCell } from './recurrent/gru-cell.js';
+import { LSTM } from './recurrent/lstm.js';
+import { LSTMCell } from './recurrent/lstm-cell.js';
+import { RNN } from './recurrent/rnn.js';
+import { SimpleRNN } from './recurrent/simple-rnn.js';
+import { SimpleRNNCell } from './recurrent/simple-rnn-cell.js';
+import { StackedRNNCells } from './recurrent/stacked-rnn-cells.js';
 import { Dropout } from './regularization/dropout.js';
 import { Flatten } from './reshaping/flatten.js';
 
@@ -31,6 +41,16 @@ const builtIn: readonly LayerClass[] = [
   Flatten,
   MaxPooling1D,
   MaxPooling2D,
+  Embedding,
+  GRU,
+  GRUCell,
+  LSTM,
+  LSTMCell,
+  Masking,
+  RNN,
+  SimpleRNN,
+  SimpleRNNCell,
+  StackedRNNCells,
 ] as unknown as readonly LayerClass[];
 
 const registered = new Map<string, LayerClass>();

@@ -10,23 +10,28 @@ import { GlorotNormal, GlorotUniform, HeNormal, HeUniform, LeCunNormal, LeCunUni
 export type InitializerLike = Initializer | string | Serialized;
 
 /** The initializers that options and files can name. */
-export const initializerTable: ClassTable<Initializer> = /* @__PURE__ */ new ClassTable<Initializer>('initializer', Initializer, [
-  Zeros,
-  Ones,
-  Constant,
-  Identity,
-  RandomUniform,
-  RandomNormal,
-  TruncatedNormal,
-  VarianceScaling,
-  GlorotUniform,
-  GlorotNormal,
-  HeUniform,
-  HeNormal,
-  LeCunUniform,
-  LeCunNormal,
-  Orthogonal,
-]);
+export const initializerTable: ClassTable<Initializer> = /* @__PURE__ */ new ClassTable<Initializer>(
+  'initializer',
+  Initializer,
+  [
+    Zeros,
+    Ones,
+    Constant,
+    Identity,
+    RandomUniform,
+    RandomNormal,
+    TruncatedNormal,
+    VarianceScaling,
+    GlorotUniform,
+    GlorotNormal,
+    HeUniform,
+    HeNormal,
+    LeCunUniform,
+    LeCunNormal,
+    Orthogonal,
+  ],
+  { uniform: { className: 'RandomUniform', config: {} }, normal: { className: 'RandomNormal', config: {} } },
+);
 
 /** The initializer that an identifier stands for. @throws {ConfigError} when there is none of the name */
 export const getInitializer = (identifier: InitializerLike): Initializer => initializerTable.get(identifier);
