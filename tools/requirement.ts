@@ -13,7 +13,7 @@ export type RequirementNotice = string | { readonly never: string };
 export function requireOrSkip(what: string, present: boolean, notice: RequirementNotice): boolean {
   if (present) return true;
   const reason = typeof notice === 'string' ? notice : notice.never;
-  if (process.env['CI'] === 'true' && typeof notice === 'string')
+  if (process.env.CI === 'true' && typeof notice === 'string')
     throw new Error(`${what} is missing, and in CI no test may be skipped for it: ${reason}`);
   console.warn(`Skipped, for want of ${what}: ${reason}`);
   return false;

@@ -1,5 +1,18 @@
 export { gunzip } from './formats/gzip.js';
 export { parseIdx } from './formats/idx.js';
+export { type ObjectArray, parseNpy } from './formats/npy.js';
+export { type NpzFile, readNpz } from './formats/npz.js';
+export { unpickle } from './formats/pickle.js';
+export { openZip, type ZipArchive } from './formats/zip.js';
 export { fashionMnist } from './images/fashion-mnist.js';
 export type { ImageDataSet, ImageLoader, LabeledImages } from './images/image-classes.js';
+export { mnist } from './images/mnist.js';
 export type { LoadOptions, LoadProgress, SampleSource } from './load/load-options.js';
+export type { Labeled } from './split/labeled.js';
+export { toCategorical } from './split/to-categorical.js';
+export { type TrainTestSplit, type TrainTestSplitOptions, trainTestSplit } from './split/train-test-split.js';
+export { type Imdb, type ImdbData, type ImdbDecodeOptions, type ImdbOptions, imdb } from './text/imdb.js';
+export type { LabeledTexts } from './text/labeled-texts.js';
+export { type PadSequencesOptions, padSequences } from './text/pad-sequences.js';
+export { type PreparedSequences, type PrepareSequencesOptions, prepareSequences } from './text/prepare-sequences.js';
+export { RaggedArray } from './text/ragged.js';

@@ -29,7 +29,11 @@ describe('fashionMnist', () => {
     // The data set's page: 6,000 and 1,000 images a class; it begins with an ankle boot, a T-shirt, a T-shirt.
     expect(countOf(train.y.data as Uint8Array)).toEqual(Array(10).fill(6000));
     expect(countOf(test.y.data as Uint8Array)).toEqual(Array(10).fill(1000));
-    expect(Array.from((train.y.data as Uint8Array).slice(0, 3), label => classNames[label])).toEqual(['Ankle boot', 'T-shirt/top', 'T-shirt/top']);
+    expect(Array.from((train.y.data as Uint8Array).slice(0, 3), label => classNames[label])).toEqual([
+      'Ankle boot',
+      'T-shirt/top',
+      'T-shirt/top',
+    ]);
     // Mean and standard deviation of its pixels, as everyone normalises them: 0.2860 and 0.3530.
     const mean = (train.x.data as Uint8Array).reduce((sum, pixel) => sum + pixel, 0) / train.x.data.length / 255;
     expect(mean).toBeCloseTo(0.286, 4);

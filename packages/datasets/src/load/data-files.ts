@@ -29,44 +29,54 @@ const unpackLimit = 2 ** 30;
  */
 export async function readDataFile(dataSet: DataSet, file: DataFile, options: LoadOptions): Promise<FoundFile> {
   throwIfAborted(options.signal, `loading ${dataSet.name}`);
-  const found = await findDataFile(dataSet, file, options);
-  if (file.name.endsWith('.gz') && isGzip(found.bytes)) return { ...found, bytes: gunzip(found.bytes, unpackLimit, found.where) };
-  return found;
+  return (await readGivenFile(dataSet, file.name, options)) ?? unpack(file.name, await findPublishedFile(dataSet, file, options));
 }
 
-async function findDataFile(dataSet: DataSet, file: DataFile, options: LoadOptions): Promise<FoundFile> {
+/**
+ * A file from where the user said that the data are; `undefined` when nothing was said.
+ *
+ * @param name as it is published; it may also be there without its `.gz`
+ * @throws {DataError} `data-missing` when it is not there
+ * @throws {FormatError} when it cannot be unpacked.
+ */
+export async function readGivenFile(dataSet: DataSet, name: string, options: LoadOptions): Promise<FoundFile | undefined> {
   const { source, dataDir, baseUrl } = options;
-  if (source) return readSource(dataSet, file, source);
-  const files = platform.files;
+  if (source) return readSource(dataSet, name, source);
+  if (dataDir !== undefined && !platform.files)
+    throw new ConfigError(`${dataSet.name}: there are no folders in a page, so no dataDir; pass \`source\` or \`baseUrl\``);
+  const folder = dataDir ?? (baseUrl === undefined ? platform.files?.dataDir() : undefined);
+  if (folder === undefined || !platform.files) return undefined;
+  return unpack(name, await readFolder(dataSet, name, platform.files, folder, dataDir === undefined));
+}
+
+function unpack(name: string, found: FoundFile): FoundFile {
+  return name.endsWith('.gz') && isGzip(found.bytes) ? { ...found, bytes: gunzip(found.bytes, unpackLimit, found.where) } : found;
+}
+
+async function findPublishedFile(dataSet: DataSet, file: DataFile, options: LoadOptions): Promise<FoundFile> {
+  const url = `${(options.baseUrl ?? file.url).replace(/\/$/, '')}/${file.name}`;
+  const { files } = platform;
   if (!files) {
-    if (dataDir !== undefined)
-      throw new ConfigError(`${dataSet.name}: there are no folders in a page, so no dataDir; pass \`source\` or \`baseUrl\``);
-    if (baseUrl === undefined)
+    if (options.baseUrl === undefined)
       throw new DataError(`${dataSet.name}: a page has no data folder; pass \`source\` (a sample of @jogak/samples) or \`baseUrl\``, {
         code: 'data-missing',
       });
-    const url = addressOf(file, baseUrl);
     return { bytes: await download(file, url, memoryFile(), options, 'Check the address'), where: url };
   }
-  const given = dataDir ?? files.dataDir();
-  if (given !== undefined && baseUrl === undefined) return readFolder(dataSet, file, files, given, dataDir === undefined);
   const cached = files.join(files.cacheDir(), dataSet.name, file.name);
   const system = files.systemDir();
   for (const path of [cached, ...(system === undefined ? [] : [files.join(system, dataSet.name, file.name)])]) {
     const bytes = await files.read(path);
     if (bytes) return { bytes, where: path };
   }
-  const partial = await files.openPartial(cached);
-  return { bytes: await download(file, addressOf(file, baseUrl), partial, options, offlineHint(dataSet)), where: cached };
+  return { bytes: await download(file, url, await files.openPartial(cached), options, offlineHint(dataSet)), where: cached };
 }
 
-const addressOf = (file: DataFile, baseUrl: string | undefined): string => `${(baseUrl ?? file.url).replace(/\/$/, '')}/${file.name}`;
-
-async function readSource(dataSet: DataSet, file: DataFile, source: NonNullable<LoadOptions['source']>): Promise<FoundFile> {
-  const name = [unpackedName(file.name), file.name].find(candidate => source.files.includes(candidate));
+async function readSource(dataSet: DataSet, fileName: string, source: NonNullable<LoadOptions['source']>): Promise<FoundFile> {
+  const name = [unpackedName(fileName), fileName].find(candidate => source.files.includes(candidate));
   if (name === undefined)
     throw new DataError(
-      `${dataSet.name}: the source "${source.name}" has no ${unpackedName(file.name)}, only ${source.files.join(', ')}; ` +
+      `${dataSet.name}: the source "${source.name}" has no ${unpackedName(fileName)}, only ${source.files.join(', ')}; ` +
         (dataSet.sample ? `its sample is ${dataSet.sample} of @jogak/samples` : 'there is no sample of this data set'),
       { code: 'data-missing' },
     );
@@ -75,12 +85,12 @@ async function readSource(dataSet: DataSet, file: DataFile, source: NonNullable<
 
 async function readFolder(
   dataSet: DataSet,
-  file: DataFile,
+  fileName: string,
   files: FileStore,
   folder: string,
   fromEnvironment: boolean,
 ): Promise<FoundFile> {
-  const names = [...new Set([file.name, unpackedName(file.name)])];
+  const names = [...new Set([fileName, unpackedName(fileName)])];
   for (const place of [files.join(folder, dataSet.name), folder]) {
     for (const name of names) {
       const path = files.join(place, name);

@@ -10,8 +10,8 @@ export const platform: Platform = { files: nodeFiles() };
 
 function nodeFiles(): FileStore {
   return {
-    dataDir: () => process.env['JOGAK_DATA_DIR'] || undefined,
-    cacheDir: () => process.env['JOGAK_CACHE_DIR'] || join(platformCache(), 'jogak'),
+    dataDir: () => process.env.JOGAK_DATA_DIR || undefined,
+    cacheDir: () => process.env.JOGAK_CACHE_DIR || join(platformCache(), 'jogak'),
     systemDir: () => (process.platform === 'linux' ? '/usr/share/datasets' : undefined),
     join,
     read: path => unlessMissing(readFile(path)),
@@ -26,9 +26,9 @@ function nodeFiles(): FileStore {
 
 /** The folder for what can be fetched again: XDG's on Linux, Apple's and Microsoft's own. */
 function platformCache(): string {
-  if (process.platform === 'win32') return process.env['LOCALAPPDATA'] || join(homedir(), 'AppData', 'Local');
+  if (process.platform === 'win32') return process.env.LOCALAPPDATA || join(homedir(), 'AppData', 'Local');
   if (process.platform === 'darwin') return join(homedir(), 'Library', 'Caches');
-  return process.env['XDG_CACHE_HOME'] || join(homedir(), '.cache');
+  return process.env.XDG_CACHE_HOME || join(homedir(), '.cache');
 }
 
 async function unlessMissing<T>(result: Promise<T>): Promise<T | undefined> {

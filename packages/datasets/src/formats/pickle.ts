@@ -1,0 +1,247 @@
+import { FormatError } from '@jogak/ops';
+import { ByteReader } from './byte-reader.js';
+import { build, call, callable, type PickleObject } from './pickle-numpy.js';
+
+/** What marks the beginning of a run of stack items. */
+const mark = Symbol('mark');
+
+/**
+ * Reads a Python pickle, protocols 2 to 5, as NumPy writes object arrays: numbers, texts, bytes, tuples, lists, dictionaries and NumPy's arrays.
+ *
+ * A pickle is a program for a stack machine. This one runs it with an allow-list: the only functions it knows are NumPy's own reconstructors,
+ * written here; every other name, class, or instruction is an error before anything happens. Memory grows with the pickle's bytes, never with a
+ * number in it.
+ *
+ * Lists and tuples become arrays, dictionaries `Map`s, bytes `Uint8Array`s; integers beyond 2^53 become `bigint`s.
+ *
+ * @param bytes the pickle
+ * @param where what the bytes are, as errors name it @default 'the pickle'
+ * @throws {FormatError} when it is truncated or corrupted, has bytes after its end, or asks for anything that is not on the list.
+ */
+export function unpickle(bytes: Uint8Array, where = 'the pickle'): unknown {
+  const machine = new Machine(new ByteReader(bytes, where));
+  const value = machine.run();
+  return value;
+}
+
+class Machine {
+  private readonly stack: unknown[] = [];
+  private readonly memo = new Map<number, unknown>();
+  private readonly texts = new TextDecoder('utf-8', { fatal: true });
+
+  constructor(private readonly reader: ByteReader) {}
+
+  run(): unknown {
+    const { reader, stack, memo } = this;
+    if (reader.uint8() !== 0x80) this.fail('does not begin as a pickle of protocol 2 or later does');
+    const protocol = reader.uint8();
+    if (protocol < 2 || protocol > 5) this.fail(`is of protocol ${protocol}; 2 to 5 are known`);
+    for (;;) {
+      const opcode = reader.uint8();
+      switch (opcode) {
+        // The first three are nearly all of a pickled list of word numbers.
+        case 0x4b: // BININT1
+          stack.push(reader.uint8());
+          break;
+        case 0x4d: // BININT2
+          stack.push(reader.uint16());
+          break;
+        case 0x4a: // BININT
+          stack.push(reader.int32());
+          break;
+        case 0x8a: // LONG1
+          stack.push(integer(reader.take(reader.uint8())));
+          break;
+        case 0x8b: // LONG4
+          stack.push(integer(reader.take(reader.uint32())));
+          break;
+        case 0x47: // BINFLOAT
+          stack.push(reader.float64(false));
+          break;
+        case 0x4e: // NONE
+          stack.push(null);
+          break;
+        case 0x88: // NEWTRUE
+          stack.push(true);
+          break;
+        case 0x89: // NEWFALSE
+          stack.push(false);
+          break;
+        case 0x58: // BINUNICODE
+          stack.push(this.text(reader.uint32()));
+          break;
+        case 0x8c: // SHORT_BINUNICODE
+          stack.push(this.text(reader.uint8()));
+          break;
+        case 0x8d: // BINUNICODE8
+          stack.push(this.text(reader.uint64()));
+          break;
+        case 0x43: // SHORT_BINBYTES
+          stack.push(reader.take(reader.uint8()));
+          break;
+        case 0x42: // BINBYTES
+          stack.push(reader.take(reader.uint32()));
+          break;
+        case 0x8e: // BINBYTES8
+        case 0x96: // BYTEARRAY8
+          stack.push(reader.take(reader.uint64()));
+          break;
+        case 0x28: // MARK
+          stack.push(mark);
+          break;
+        case 0x29: // EMPTY_TUPLE
+        case 0x5d: // EMPTY_LIST
+          stack.push([]);
+          break;
+        case 0x85: // TUPLE1
+        case 0x86: // TUPLE2
+        case 0x87: // TUPLE3
+          stack.push(this.pop(opcode - 0x84));
+          break;
+        case 0x74: // TUPLE
+          stack.push(this.popToMark());
+          break;
+        case 0x61: // APPEND
+          this.append(this.pop(1));
+          break;
+        case 0x65: // APPENDS
+          this.append(this.popToMark());
+          break;
+        case 0x7d: // EMPTY_DICT
+          stack.push(new Map());
+          break;
+        case 0x73: // SETITEM
+          this.setItems(this.pop(2));
+          break;
+        case 0x75: // SETITEMS
+          this.setItems(this.popToMark());
+          break;
+        case 0x30: // POP
+          this.pop(1);
+          break;
+        case 0x71: // BINPUT
+          memo.set(reader.uint8(), this.top());
+          break;
+        case 0x72: // LONG_BINPUT
+          memo.set(reader.uint32(), this.top());
+          break;
+        case 0x94: // MEMOIZE
+          memo.set(memo.size, this.top());
+          break;
+        case 0x68: // BINGET
+          stack.push(this.recall(reader.uint8()));
+          break;
+        case 0x6a: // LONG_BINGET
+          stack.push(this.recall(reader.uint32()));
+          break;
+        case 0x63: // GLOBAL
+          stack.push(callable(this.line(), this.line(), reader.where));
+          break;
+        case 0x93: {
+          // STACK_GLOBAL
+          const [module, name] = this.pop(2);
+          stack.push(callable(String(module), String(name), reader.where));
+          break;
+        }
+        case 0x52: {
+          // REDUCE
+          const [target, args] = this.pop(2);
+          stack.push(call(target, args, reader.where));
+          break;
+        }
+        case 0x62: {
+          // BUILD
+          const [state] = this.pop(1);
+          build(this.top() as PickleObject, state, reader.where);
+          break;
+        }
+        case 0x95: // FRAME
+          reader.uint64();
+          break;
+        case 0x98: // READONLY_BUFFER
+          break;
+        case 0x2e: // STOP
+          return this.end();
+        default:
+          this.fail(`has the instruction 0x${opcode.toString(16).padStart(2, '0')} at offset ${reader.position - 1}, which is not allowed`);
+      }
+    }
+  }
+
+  private fail(problem: string): never {
+    throw new FormatError(`${this.reader.where} ${problem}`);
+  }
+
+  private end(): unknown {
+    const [value] = this.pop(1);
+    if (this.stack.length > 0) this.fail('is corrupted: it leaves values behind');
+    if (this.reader.remaining > 0) this.fail(`has ${this.reader.remaining} bytes after its end`);
+    return value;
+  }
+
+  private text(length: number): string {
+    const bytes = this.reader.take(length);
+    try {
+      return this.texts.decode(bytes);
+    } catch {
+      return this.fail('is corrupted: it has a text that is not UTF-8');
+    }
+  }
+
+  /** A line of text, as the instruction GLOBAL has two. */
+  private line(): string {
+    const { bytes, position } = this.reader;
+    const end = bytes.indexOf(0x0a, position);
+    if (end < 0) this.fail('is truncated: a line does not end');
+    const text = new TextDecoder('latin1').decode(this.reader.take(end - position));
+    this.reader.take(1);
+    return text;
+  }
+
+  private top(): unknown {
+    const value = this.stack.at(-1);
+    if (value === undefined || value === mark) this.fail('is corrupted: it takes a value from an empty stack');
+    return value;
+  }
+
+  /** The last `count` values, which no mark may separate. */
+  private pop(count: number): unknown[] {
+    const values = this.stack.splice(Math.max(0, this.stack.length - count));
+    if (values.length < count || values.includes(mark)) this.fail('is corrupted: it takes a value from an empty stack');
+    return values;
+  }
+
+  private popToMark(): unknown[] {
+    const start = this.stack.lastIndexOf(mark);
+    if (start < 0) this.fail('is corrupted: it takes values from an empty stack');
+    const values = this.stack.splice(start);
+    values.shift();
+    return values;
+  }
+
+  private append(values: readonly unknown[]): void {
+    const list = this.top();
+    if (!Array.isArray(list)) this.fail('is corrupted: it appends to what is no list');
+    for (const value of values) list.push(value);
+  }
+
+  private setItems(items: readonly unknown[]): void {
+    const map = this.top();
+    if (!(map instanceof Map) || items.length % 2 !== 0) this.fail('is corrupted: it sets items of what is no dictionary');
+    for (let i = 0; i < items.length; i += 2) map.set(items[i], items[i + 1]);
+  }
+
+  private recall(index: number): unknown {
+    if (!this.memo.has(index)) this.fail(`is corrupted: it recalls value ${index}, which it has not kept`);
+    return this.memo.get(index);
+  }
+}
+
+/** A little-endian integer in two's complement. */
+function integer(bytes: Uint8Array): number | bigint {
+  let value = 0n;
+  for (let i = bytes.length - 1; i >= 0; i--) value = (value << 8n) | BigInt(bytes[i] as number);
+  const signed = BigInt.asIntN(8 * bytes.length, value);
+  const number = Number(signed);
+  return Number.isSafeInteger(number) ? number : signed;
+}
