@@ -11,6 +11,9 @@ import {
   oneHot,
   options,
   ShapeError,
+  sigmoidCrossEntropyWithLogits,
+  softmaxCrossEntropyWithLogits,
+  sparseSoftmaxCrossEntropyWithLogits,
   sub,
   sum,
   type Tensor,
@@ -19,7 +22,6 @@ import {
   zerosLike,
 } from '@jogak/ops';
 import { EPSILON } from './epsilon.js';
-import { sigmoidCrossEntropyWithLogits, softmaxCrossEntropyWithLogits, sparseSoftmaxCrossEntropyWithLogits } from './logits.js';
 import { FittedLoss, Loss, outOfRange, type TargetError } from './loss.js';
 import { fitClassNumbers } from './targets.js';
 

@@ -1,12 +1,12 @@
 import { Configurable } from '@jogak/layers';
-import type { Tensor } from '@jogak/ops';
+import { ShapeError, type Tensor } from '@jogak/ops';
 
 /** Whether a metric is better high or low, or neither. */
 export type Direction = 'max' | 'min' | 'none';
 
 /** Options that every metric has. */
 export interface MetricOptions {
-  /** The key in logs. @default the metric's own: `accuracy`, `top_k_categorical_accuracy` */
+  /** The key in logs. @default the metric's own, in Keras' spelling: `accuracy`, `top_k_categorical_accuracy` */
   name?: string;
 }
 
@@ -17,11 +17,14 @@ export interface MetricOptions {
 export abstract class Metric<Options extends MetricOptions = MetricOptions> extends Configurable<Options> {
   /** Whether high or low values are better. */
   abstract readonly direction: Direction;
-  /** The key in logs, in Keras' spelling. */
-  abstract readonly name: string;
 
   /** The sums so far; empty before the first batch. */
-  private totals = new Float64Array(0);
+  protected totals: Float64Array = new Float64Array(0);
+
+  /** The key in logs. */
+  get name(): string {
+    return (this.config as { readonly name: string }).name;
+  }
 
   /**
    * The sums over one batch.
@@ -30,15 +33,23 @@ export abstract class Metric<Options extends MetricOptions = MetricOptions> exte
    * @param yPred predictions, `[batch, …, outputs]`
    * @param weights of samples, mask included, `[batch]` or of more axes; null when all count the same
    * @returns `[sums]`, float32
+   * @throws {ShapeError} when targets, predictions and weights do not fit
    */
   abstract sums(yTrue: Tensor, yPred: Tensor, weights: Tensor | null): Tensor;
 
   /** The metric of these sums. A mean over nothing is 0. */
   protected abstract value(sums: Float64Array): number;
 
-  /** Adds the sums of a batch. */
+  /**
+   * Adds the sums of a batch, or another's {@link state}.
+   *
+   * @throws {ShapeError} when they are of a model with another number of outputs than those added before
+   */
   add(sums: ArrayLike<number>): void {
-    if (this.totals.length !== sums.length) this.totals = new Float64Array(sums.length);
+    if (this.totals.length === 0) this.totals = new Float64Array(sums.length);
+    else if (sums.length !== this.totals.length) {
+      throw new ShapeError(`the metric ${this.name} adds up ${this.totals.length} sums; got ${sums.length}: reset it before another model`);
+    }
     for (let i = 0; i < sums.length; i++) this.totals[i] = (this.totals[i] as number) + (sums[i] as number);
   }
 
@@ -63,7 +74,7 @@ export abstract class Metric<Options extends MetricOptions = MetricOptions> exte
   }
 }
 
-/** `sums[0] / sums[1]`, or 0 when nothing was counted. */
+/** `sum / count`, or 0 when nothing was counted. */
 export function ratio(sum: number, count: number): number {
   return count === 0 ? 0 : sum / count;
 }

@@ -1,0 +1,24 @@
+import { cast, mul, scalar, stack, sum, type Tensor, tidy } from '@jogak/ops';
+import { broadcast } from '../losses/reduce.js';
+import { Metric, type MetricOptions, ratio } from './metric.js';
+
+/** A metric that is the weighted mean of a value for each sample (and step): `Σ weight · value / Σ weight`. */
+export abstract class MeanMetric<Options extends MetricOptions = MetricOptions> extends Metric<Options> {
+  /** @returns the value of each sample and step, `[batch, …]` */
+  protected abstract values(yTrue: Tensor, yPred: Tensor): Tensor;
+
+  override sums(yTrue: Tensor, yPred: Tensor, weights: Tensor | null): Tensor {
+    return tidy(() => weightedMeanSums(this.values(yTrue, yPred), weights));
+  }
+
+  protected override value(sums: Float64Array): number {
+    return ratio(sums[0] as number, sums[1] as number);
+  }
+}
+
+/** `[Σ weight · value, Σ weight]`. */
+export function weightedMeanSums(values: Tensor, weights: Tensor | null): Tensor {
+  if (!weights) return stack([sum(values), scalar(values.size)]);
+  const fitted = broadcast(cast(weights, 'float32'), values, 'sampleWeight');
+  return stack([sum(mul(values, fitted)), sum(fitted)]);
+}
