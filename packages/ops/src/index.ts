@@ -4,6 +4,12 @@ export * from '@tensorflow/tfjs-core';
 export { type ActivationFunction, activationName, activations, getActivation } from './activations/index.js';
 export type { ArrayLikeData, Batch, BatchData } from './batch.js';
 export * from './convolution/index.js';
+export {
+  sigmoidCrossEntropyWithLogits,
+  softmaxCrossEntropyWithLogits,
+  sparseSoftmaxCrossEntropyWithLogits,
+} from './cross-entropy/index.js';
+export { embeddingLookup } from './embedding/index.js';
 export { hasKernel } from './engine.js';
 export { ConfigError, DataError, type ErrorCode, FormatError, isJogakError, JogakError, ShapeError } from './errors.js';
 export {
@@ -18,6 +24,7 @@ export {
   takeRows,
   toTensor,
 } from './host-array.js';
+export * from './image/index.js';
 export {
   type AdagradRule,
   type AdamRule,
@@ -58,4 +65,5 @@ export {
   type SimpleRnnOptions,
   simpleRnn,
 } from './recurrent/index.js';
+export { stopGradient } from './stop-gradient.js';
 export * from './text/index.js';
