@@ -98,6 +98,11 @@ export abstract class Optimizer<Config extends CompleteOptions = CompleteOptions
     return [...this.averages.slots.all, ...this.own.all];
   }
 
+  /** Whether it knows the weights that it updates. */
+  get built(): boolean {
+    return this.parameters !== null;
+  }
+
   /**
    * Makes the slots for those of `parameters` that are trainable, once. Building again for some of the same weights does nothing.
    *

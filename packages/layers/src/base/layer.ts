@@ -113,6 +113,8 @@ export abstract class Layer<Options extends LayerOptions = LayerOptions> {
   inputSpec: InputSpec | null = null;
   /** Whether the weights are there. */
   built = false;
+  /** What {@link build} was told; null before, and for what is built from the first. */
+  builtFor: Shape | readonly Shape[] | null = null;
   /** The calls on symbolic tensors that were made of this layer. */
   readonly inboundNodes: LayerNode[] = [];
   /** The layer that holds this one, if any. */
@@ -270,6 +272,7 @@ export abstract class Layer<Options extends LayerOptions = LayerOptions> {
     for (const child of this.sublayers()) child.parent ??= this as unknown as Layer;
     tidy(() => this.build(inputShape));
     this.built = true;
+    this.builtFor = inputShape;
     const initial = this.initialWeights;
     this.initialWeights = null;
     if (initial) this.setWeights(initial);
