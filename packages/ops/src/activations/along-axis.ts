@@ -17,6 +17,7 @@ export const logSoftmax = (x: Tensor, { axis = -1 }: AxisOptions = {}): Tensor =
 
 /**
  * The nearest point to `x` on the simplex, along an axis: like softmax, but most probabilities are exactly 0.
+ * (Keras 3.15 takes the sum of partial sums for the threshold, so that its values do not sum to 1; here they do.)
  * [Martins & Astudillo 2016](https://arxiv.org/abs/1602.02068).
  */
 export const sparsemax = (x: Tensor, { axis = -1 }: AxisOptions = {}): Tensor =>
@@ -54,7 +55,8 @@ const sparsemaxOfLast = tf.customGrad((x, save) => {
   const size = logits.shape.at(-1)!;
   // With the logits sorted downwards, the support is the first k of them: those with 1 + k·zₖ > z₁ + … + zₖ.
   const sorted = tf.topk(logits, size).values;
-  const sums = tf.sub(tf.cumsum(sorted, -1), 1);
+  // A negative axis is not understood by tfjs' cpu kernel of cumsum.
+  const sums = tf.sub(tf.cumsum(sorted, sorted.rank - 1), 1);
   const support = tf.greater(tf.mul(sorted, tf.range(1, size + 1)), sums);
   const count = tf.sum(tf.cast(support, 'float32'), -1, true);
   const total = tf.sub(tf.sum(tf.where(support, sorted, tf.zerosLike(sorted)), -1, true), 1);

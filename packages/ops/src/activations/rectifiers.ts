@@ -1,5 +1,6 @@
 import type { Tensor } from '@tensorflow/tfjs-core';
 import * as tf from '@tensorflow/tfjs-core';
+import { stopGradient } from '../stop-gradient.js';
 
 /** Options of {@link relu}. */
 export interface ReluOptions {
@@ -15,7 +16,7 @@ export interface ReluOptions {
 export function relu(x: Tensor, { negativeSlope = 0, maxValue = null, threshold = 0 }: ReluOptions = {}): Tensor {
   if (maxValue === null && threshold === 0) return negativeSlope === 0 ? tf.relu(x) : tf.leakyRelu(x, negativeSlope);
   return tf.tidy(() => {
-    const above = threshold === 0 ? tf.relu(x) : tf.where(tf.greater(x, threshold), x, tf.zerosLike(x));
+    const above = threshold === 0 ? tf.relu(x) : tf.where(stopGradient(tf.greater(x, threshold)), x, tf.zerosLike(x));
     const positive = maxValue === null ? above : tf.clipByValue(above, 0, maxValue);
     return negativeSlope === 0 ? positive : tf.sub(positive, tf.mul(tf.relu(tf.sub(threshold, x)), negativeSlope));
   });
@@ -61,4 +62,4 @@ export interface ThresholdOptions {
 
 /** `x` where it is above the threshold, else `defaultValue`. */
 export const threshold = (x: Tensor, options: ThresholdOptions): Tensor =>
-  tf.tidy(() => tf.where(tf.greater(x, options.threshold), x, tf.fill(x.shape, options.defaultValue)));
+  tf.tidy(() => tf.where(stopGradient(tf.greater(x, options.threshold)), x, tf.fill(x.shape, options.defaultValue)));

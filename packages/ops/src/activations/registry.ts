@@ -11,6 +11,7 @@ const { threshold: _threshold, hardSwish, swish, ...firstNames } = all;
 
 /** By name; a function is written into a config by the first of its names. */
 const functions: ReadonlyMap<string, ActivationFunction> = new Map(Object.entries({ ...firstNames, hardSwish, swish }));
+const names: readonly string[] = [...functions.keys()].sort();
 const snakeCase = (name: string): string => name.replace(/[A-Z]/g, letter => `_${letter.toLowerCase()}`);
 const camelCase = (name: string): string => name.replace(/_([a-z])/g, (_, letter: string) => letter.toUpperCase());
 
@@ -23,7 +24,6 @@ export function getActivation(identifier: string | ActivationFunction): Activati
   if (typeof identifier === 'function') return identifier;
   const found = typeof identifier === 'string' ? functions.get(camelCase(identifier)) : undefined;
   if (found) return found;
-  const names = [...functions.keys()];
   const near = typeof identifier === 'string' ? suggestion(identifier, names) : '';
   const list = near.startsWith('; there are') ? near : `${near}; there are: ${names.join(', ')}`;
   throw new ConfigError(`there is no activation ${show(identifier)}${list}`);
@@ -37,6 +37,6 @@ export function getActivation(identifier: string | ActivationFunction): Activati
 export function activationName(activation: ActivationFunction): string {
   for (const [name, known] of functions) if (known === activation) return snakeCase(name);
   throw new ConfigError(
-    `${show(activation)} is not one of the named activations, so it cannot be written into a config; use one of: ${[...functions.keys()].join(', ')}`,
+    `${show(activation)} is not one of the named activations, so it cannot be written into a config; use one of: ${names.join(', ')}`,
   );
 }

@@ -3,6 +3,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import { type ActivationFunction, getActivation } from '../activations/index.js';
 import { ConfigError, ShapeError } from '../errors.js';
 import { suggestion } from '../options/index.js';
+import { stopGradient } from '../stop-gradient.js';
 import type { CellInputs } from './kernel-contract.js';
 
 /** What the whole-sequence recurrent ops take alike. Numbers are float32; `int32` and `bool` are converted. */
@@ -107,7 +108,7 @@ export function checkRecurrent(kind: CellKind, options: RecurrentOptions): Check
       recurrentKernel: float(recurrentKernel),
       bias: float(bias),
       initialState: initialStates[0]!,
-      mask: mask ? constantMask(mask) : tf.ones([batch, time], 'bool'),
+      mask: mask ? stopGradient(tf.cast(mask, 'bool')) : tf.ones([batch, time], 'bool'),
     },
     initialStates,
     masked: mask !== undefined,
@@ -118,12 +119,3 @@ export function checkRecurrent(kind: CellKind, options: RecurrentOptions): Check
 }
 
 const float = (tensor: Tensor): Tensor => (tensor.dtype === 'float32' ? tensor : tf.cast(tensor, 'float32'));
-
-/**
- * The mask as bool, cut off from the tape. A mask is often computed from what is differentiated (by `notEqual`, say), whose ops
- * have no gradient: that the mask's own is never asked for would not keep tfjs-core from asking for theirs. A function without
- * tensor arguments depends on nothing.
- */
-function constantMask(mask: Tensor): Tensor {
-  return tf.customGrad(() => ({ value: tf.cast(mask, 'bool'), gradFunc: () => [] }))();
-}

@@ -1,0 +1,1 @@
+export { embeddingLookup } from './embedding-lookup.js';
