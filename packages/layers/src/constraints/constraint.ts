@@ -2,6 +2,7 @@ import {
   add,
   clipByValue,
   div,
+  type Json,
   maximum,
   mul,
   options,
@@ -37,7 +38,7 @@ const axisOption = {
     if (!Array.isArray(list) || !list.every(Number.isInteger)) throw new options.Expected('an axis, or a list of axes');
     return list;
   },
-  serialize: (value: readonly number[]): readonly number[] => value,
+  serialize: (value: readonly number[]): Json => (value.length === 1 ? (value[0] as number) : value),
 };
 
 const norms = (weight: Tensor, axis: readonly number[]): Tensor => sqrt(sum(square(weight), [...axis], true));

@@ -5,7 +5,7 @@ import { Pooling, type PoolingOptions, poolingTable } from './pooling.js';
 /** Options of {@link averagePooling1d}. */
 export interface AveragePooling1DOptions extends PoolingOptions {
   poolSize?: number | readonly [steps: number];
-  strides?: number | readonly [steps: number] | null;
+  strides?: number | readonly [steps: number];
 }
 
 /**

@@ -5,7 +5,7 @@ import { Pooling, type PoolingOptions, poolingTable } from './pooling.js';
 /** Options of {@link averagePooling2d}. */
 export interface AveragePooling2DOptions extends PoolingOptions {
   poolSize?: number | readonly [height: number, width: number];
-  strides?: number | readonly [height: number, width: number] | null;
+  strides?: number | readonly [height: number, width: number];
 }
 
 /**

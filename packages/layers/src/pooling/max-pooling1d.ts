@@ -5,7 +5,7 @@ import { Pooling, type PoolingOptions, poolingTable } from './pooling.js';
 /** Options of {@link maxPooling1d}. */
 export interface MaxPooling1DOptions extends PoolingOptions {
   poolSize?: number | readonly [steps: number];
-  strides?: number | readonly [steps: number] | null;
+  strides?: number | readonly [steps: number];
 }
 
 /**

@@ -5,7 +5,7 @@ import { Pooling, type PoolingOptions, poolingTable } from './pooling.js';
 /** Options of {@link maxPooling2d}. */
 export interface MaxPooling2DOptions extends PoolingOptions {
   poolSize?: number | readonly [height: number, width: number];
-  strides?: number | readonly [height: number, width: number] | null;
+  strides?: number | readonly [height: number, width: number];
 }
 
 /**

@@ -1,4 +1,4 @@
-import { type Option, options, poolOutputShape, reshape, type Tensor, type Tensor4D } from '@jogak/ops';
+import { options, poolOutputShape, reshape, type Tensor, type Tensor4D } from '@jogak/ops';
 import { asFloat } from '../base/as-float.js';
 import { type DataFormat, dataFormatOption, spatialSpec } from '../base/data-format.js';
 import { Layer, type LayerOptions, type LayerTable } from '../base/layer.js';
@@ -8,8 +8,8 @@ import { checkShape, type Shape } from '../base/shape.js';
 export interface PoolingOptions extends LayerOptions {
   /** Size of the window. @default 2 */
   poolSize?: number | readonly number[];
-  /** Steps from one window to the next. @default null: the window's size */
-  strides?: number | readonly number[] | null;
+  /** Steps from one window to the next. @default poolSize */
+  strides?: number | readonly number[];
   /** `same`: windows reach over the edge, and count only what is inside. @default 'valid' */
   padding?: 'valid' | 'same';
   /** @default 'channelsLast', the only one supported */
@@ -18,8 +18,12 @@ export interface PoolingOptions extends LayerOptions {
 
 /** The options of a pooling along `rank` axes. */
 export function poolingTable(rank: number): LayerTable<PoolingOptions> {
-  const strides: Option<readonly number[] | null> = options.nullable(options.sizes<readonly number[]>(rank));
-  return { poolSize: options.sizes(rank, 2), strides, padding: options.oneOf(['valid', 'same'], 'valid'), dataFormat: dataFormatOption() };
+  return {
+    poolSize: options.sizes(rank, 2),
+    strides: options.required(options.sizes(rank)),
+    padding: options.oneOf(['valid', 'same'], 'valid'),
+    dataFormat: dataFormatOption(),
+  };
 }
 
 /** Base of pooling layers: one value for every window and channel. No weights. */
@@ -27,14 +31,17 @@ export abstract class Pooling extends Layer<PoolingOptions> {
   /** Pools images, `[batch, height, width, channels]`. */
   protected abstract pool(x: Tensor4D, size: [number, number], strides: [number, number], padding: 'valid' | 'same'): Tensor4D;
 
+  constructor(given: PoolingOptions) {
+    super({ ...given, strides: given.strides ?? given.poolSize ?? 2 });
+  }
+
   override call(inputs: Tensor): Tensor {
     const { poolSize, strides, padding } = this.config;
     const outputShape = this.computeOutputShape(inputs.shape) as number[];
     const x = asFloat(inputs);
-    const steps = strides ?? poolSize;
-    if (x.rank === 4) return this.pool(x as Tensor4D, [...poolSize] as [number, number], [...steps] as [number, number], padding);
+    if (x.rank === 4) return this.pool(x as Tensor4D, [...poolSize] as [number, number], [...strides] as [number, number], padding);
     const image = reshape(x, [x.shape[0] as number, 1, x.shape[1] as number, x.shape[2] as number]) as Tensor4D;
-    return reshape(this.pool(image, [1, poolSize[0] as number], [1, steps[0] as number], padding), outputShape);
+    return reshape(this.pool(image, [1, poolSize[0] as number], [1, strides[0] as number], padding), outputShape);
   }
 
   override computeOutputShape(inputShape: Shape): Shape {

@@ -1,0 +1,11 @@
+import { expect } from 'vitest';
+
+/** That all |a − b| ≤ tolerance · max(1, |a|, |b|), with NaN and infinities equal to themselves alone. */
+export function expectClose(actual: ArrayLike<number>, expected: ArrayLike<number>, tolerance: number, what: string): void {
+  expect(actual.length, `number of values of ${what}`).toBe(expected.length);
+  for (let i = 0; i < expected.length; i++) {
+    const [a, b] = [actual[i] as number, expected[i] as number];
+    const close = Object.is(a, b) || a === b || Math.abs(a - b) <= tolerance * Math.max(1, Math.abs(a), Math.abs(b));
+    if (!close) expect.fail(`${what}, element ${i}: got ${a}, expected ${b}, within ${tolerance}`);
+  }
+}
