@@ -56,6 +56,14 @@ describe('resizeImage', () => {
     expect(resizeImage(image, [1, 1], { keepAspect: 'crop' })).toEqual(hostArray(Uint8Array.of(2), [1, 1, 1]));
   });
 
+  it('holds no more than the image and the result, however thin the image', () => {
+    const thin = hostArray(new Uint8Array(1_000_000).fill(200), [1_000_000, 1, 1]);
+    const image = resizeImage(thin, [3, 3], { keepAspect: 'pad', method: 'area', fill: 50 });
+    // A line of one in a million, in the middle column.
+    expect([...image.data]).toEqual([50, 50, 50, 50, 50, 50, 50, 50, 50]);
+    expect([...resizeImage(thin, [2, 2]).data]).toEqual([200, 200, 200, 200]);
+  });
+
   it('says what is wrong', () => {
     expect(() => resizeImage(hostArray(new Uint8Array(4)), [1, 1])).toThrow(
       new ShapeError('resizeImage needs an image [height, width, channels]; got [4]'),

@@ -3,7 +3,7 @@ import type { HostArray } from '../host-array.js';
 import { boolean, number, oneOf } from '../options/kinds.js';
 import { Expected, type Option, parseOptions, show } from '../options/option.js';
 import { blankImage, checkImage, type ImageArray, type ImageSizes } from './image.js';
-import { area, bilinear, nearest, type Resampling } from './resampling.js';
+import { area, bilinear, nearest, type Resampling, type ResizedAxis } from './resampling.js';
 
 /** Options of {@link resizeImage}. */
 export interface ResizeImageOptions {
@@ -69,61 +69,52 @@ export function resizeImage(image: HostArray, size: readonly [height: number, wi
   if (from.dtype === 'uint8' && !(Number.isInteger(fill) && fill >= 0 && fill <= 255))
     throw new ConfigError(`${where}: fill must be an integer from 0 to 255 in an image of bytes; got ${fill}`);
 
+  const axis = (source: number, other: number, target: number, otherTarget: number): Resampling => {
+    const resized = framedAxis(source, Math.floor((other * target) / otherTarget), target, keepAspect);
+    if (method === 'nearest') return nearest(resized);
+    return method === 'area' ? area(resized) : bilinear(resized, antialias);
+  };
   const [height, width] = size;
-  const framed = keepAspect ? frame(from, sizes, frameSizes(sizes, size, keepAspect), fill) : { image: from, sizes };
-  const axis = (before: number, after: number): Resampling =>
-    method === 'nearest' ? nearest(before, after) : method === 'area' ? area(before, after) : bilinear(before, after, antialias);
-  return resample(framed.image, framed.sizes, axis(framed.sizes.height, height), axis(framed.sizes.width, width));
+  return resample(from, sizes, axis(sizes.height, sizes.width, height, width), axis(sizes.width, sizes.height, width, height), fill);
 }
 
 /**
- * The sizes, before resizing, of an image with about the aspect ratio of `target`: no side smaller ('pad') or none larger ('crop').
- * As in Keras, padding puts as much after as before, and so may lack one row or column.
+ * The axis that is resized: the source's own, or one that comes near the target's aspect ratio, at which it has `fit` places, no shorter
+ * than the source ('pad') or no longer ('crop'). As in Keras, padding puts as much after as before, and so may lack one place.
  */
-function frameSizes({ height, width, channels }: ImageSizes, [h, w]: readonly [number, number], keep: 'pad' | 'crop'): ImageSizes {
-  const side = (size: number, fit: number): number =>
-    keep === 'crop' ? Math.max(1, Math.min(size, fit)) : size + 2 * Math.floor(Math.max(0, fit - size) / 2);
-  return { height: side(height, Math.floor((width * h) / w)), width: side(width, Math.floor((height * w) / h)), channels };
-}
-
-/** `from` in the middle of an image of the sizes `to`: cut where that is smaller, with `fill` around it where it is larger. */
-function frame(from: ImageArray, sizes: ImageSizes, to: ImageSizes, fill: number): { image: ImageArray; sizes: ImageSizes } {
-  const image = blankImage(from, to);
-  if (fill !== 0) image.data.fill(fill);
-  const offset = (before: number, after: number): number => Math.trunc((before - after) / 2);
-  const [top, left] = [offset(sizes.height, to.height), offset(sizes.width, to.width)];
-  const columns = Math.min(sizes.width, to.width) * sizes.channels;
-  for (let row = Math.max(0, -top); row < Math.min(to.height, sizes.height - top); row++) {
-    const start = ((row + top) * sizes.width + Math.max(0, left)) * sizes.channels;
-    image.data.set(from.data.subarray(start, start + columns), (row * to.width + Math.max(0, -left)) * sizes.channels);
+function framedAxis(sourceSize: number, fit: number, to: number, keepAspect: 'pad' | 'crop' | false): ResizedAxis {
+  if (keepAspect === 'pad') {
+    const before = Math.floor(Math.max(0, fit - sourceSize) / 2);
+    return { from: sourceSize + 2 * before, to, sourceSize, offset: -before };
   }
-  return { image, sizes: to };
+  const from = keepAspect === 'crop' ? Math.max(1, Math.min(sourceSize, fit)) : sourceSize;
+  return { from, to, sourceSize, offset: Math.floor((sourceSize - from) / 2) };
 }
 
-/** First every row to its new width, then every column to its new height. */
-function resample(from: ImageArray, { height, width, channels }: ImageSizes, vertical: Resampling, horizontal: Resampling): ImageArray {
+/** For each new row, first the weighted sum of the source's rows, then that of its columns: one row of the source's width is all it holds. */
+function resample(
+  from: ImageArray,
+  { width, channels }: ImageSizes,
+  vertical: Resampling,
+  horizontal: Resampling,
+  fill: number,
+): ImageArray {
   const [newHeight, newWidth] = [vertical.weights.length, horizontal.weights.length];
-  const rows = new Float64Array(height * newWidth * channels);
-  for (let i = 0; i < height; i++) {
-    for (let j = 0; j < newWidth; j++) {
-      const weights = horizontal.weights[j] as Float64Array;
-      for (let c = 0; c < channels; c++) {
-        let sum = 0;
-        let at = (i * width + (horizontal.starts[j] as number)) * channels + c;
-        for (let k = 0; k < weights.length; k++, at += channels) sum += (weights[k] as number) * (from.data[at] as number);
-        rows[(i * newWidth + j) * channels + c] = sum;
-      }
-    }
-  }
   const image = blankImage(from, { height: newHeight, width: newWidth, channels });
-  const rowSize = newWidth * channels;
-  for (let i = 0; i < newHeight; i++) {
-    const weights = vertical.weights[i] as Float64Array;
-    for (let column = 0; column < rowSize; column++) {
-      let sum = 0;
-      let at = (vertical.starts[i] as number) * rowSize + column;
-      for (let k = 0; k < weights.length; k++, at += rowSize) sum += (weights[k] as number) * (rows[at] as number);
-      image.data[i * rowSize + column] = from.dtype === 'uint8' ? Math.round(sum) : sum;
+  const row = new Float64Array(width * channels);
+  for (const [i, rowWeights] of vertical.weights.entries()) {
+    row.fill(fill * (vertical.outside[i] as number));
+    for (const [k, weight] of rowWeights.entries()) {
+      const start = ((vertical.starts[i] as number) + k) * row.length;
+      for (let at = 0; at < row.length; at++) row[at] = (row[at] as number) + weight * (from.data[start + at] as number);
+    }
+    for (const [j, weights] of horizontal.weights.entries()) {
+      for (let c = 0; c < channels; c++) {
+        let sum = fill * (horizontal.outside[j] as number);
+        let at = (horizontal.starts[j] as number) * channels + c;
+        for (let k = 0; k < weights.length; k++, at += channels) sum += (weights[k] as number) * (row[at] as number);
+        image.data[(i * newWidth + j) * channels + c] = from.dtype === 'uint8' ? Math.round(sum) : sum;
+      }
     }
   }
   return image;

@@ -62,19 +62,23 @@ function pixelsOf(parts: PngParts): ImageArray {
   const { header, palette, transparency } = parts;
   const samples = readSamples(parts);
   if (palette) return fromPalette(header, samples, palette, transparency);
-  const toByte = byteScale(header.depth);
+  const bytes = toBytes(samples, header.depth);
   const colors = samplesPerPixel(header);
-  if (!transparency) return image(header, colors, Uint8Array.from(samples, toByte));
-  return image(header, colors + 1, withTransparentColor(samples, colors, transparency, toByte));
+  if (!transparency) return image(header, colors, bytes);
+  return image(header, colors + 1, withTransparentColor(samples, bytes, colors, transparency));
 }
 
 function image({ width, height }: PngHeader, channels: number, data: Uint8Array): ImageArray {
   return { data, shape: [height, width, channels], dtype: 'uint8' };
 }
 
-function byteScale(depth: number): (sample: number) => number {
+/** Samples scaled from 0 … 2^depth − 1 to 0 … 255. */
+function toBytes(samples: Uint8Array | Uint16Array, depth: number): Uint8Array {
+  if (depth === 8) return samples as Uint8Array;
   const scale = 255 / (2 ** depth - 1);
-  return sample => Math.round(sample * scale);
+  const bytes = new Uint8Array(samples.length);
+  for (let i = 0; i < samples.length; i++) bytes[i] = Math.round((samples[i] as number) * scale);
+  return bytes;
 }
 
 function fromPalette(header: PngHeader, indices: ArrayLike<number>, palette: Uint8Array, alphas: Uint8Array | undefined): ImageArray {
@@ -92,12 +96,7 @@ function fromPalette(header: PngHeader, indices: ArrayLike<number>, palette: Uin
 }
 
 /** Adds an alpha channel: 0 where a pixel has the one color that counts as transparent, 255 elsewhere. */
-function withTransparentColor(
-  samples: ArrayLike<number>,
-  colors: number,
-  transparency: Uint8Array,
-  toByte: (sample: number) => number,
-): Uint8Array {
+function withTransparentColor(samples: ArrayLike<number>, bytes: Uint8Array, colors: number, transparency: Uint8Array): Uint8Array {
   if (colors % 2 === 0 || transparency.length !== 2 * colors)
     throw corrupted(`its tRNS chunk has ${transparency.length} bytes, which does not go with its colors`);
   const transparent = Array.from(
@@ -107,12 +106,8 @@ function withTransparentColor(
   const pixels = samples.length / colors;
   const data = new Uint8Array(pixels * (colors + 1));
   for (let pixel = 0; pixel < pixels; pixel++) {
-    let matches = true;
-    for (let c = 0; c < colors; c++) {
-      const sample = samples[pixel * colors + c] as number;
-      matches &&= sample === transparent[c];
-      data[pixel * (colors + 1) + c] = toByte(sample);
-    }
+    data.set(bytes.subarray(pixel * colors, (pixel + 1) * colors), pixel * (colors + 1));
+    const matches = transparent.every((sample, c) => samples[pixel * colors + c] === sample);
     data[pixel * (colors + 1) + colors] = matches ? 0 : 255;
   }
   return data;

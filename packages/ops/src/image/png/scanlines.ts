@@ -73,9 +73,13 @@ export function readSamples({ header, compressed }: Pick<PngParts, 'header' | 'c
     for (let i = 0; i < height; i++) {
       const row = rows.subarray(at + 1, at + 1 + bytesPerRow);
       unfilter(rows[at] as number, row, above, bytesPerPixel);
-      for (let j = 0; j < width; j++) {
-        const pixel = ((pass.y + i * pass.dy) * header.width + pass.x + j * pass.dx) * samples;
-        for (let c = 0; c < samples; c++) image[pixel + c] = sampleAt(row, j * samples + c, header.depth);
+      // Most files are of this kind, and whole rows copy many times as fast as single samples.
+      if (header.depth === 8 && !header.interlaced) image.set(row, i * bytesPerRow);
+      else {
+        for (let j = 0; j < width; j++) {
+          const pixel = ((pass.y + i * pass.dy) * header.width + pass.x + j * pass.dx) * samples;
+          for (let c = 0; c < samples; c++) image[pixel + c] = sampleAt(row, j * samples + c, header.depth);
+        }
       }
       above = row;
       at += 1 + bytesPerRow;
