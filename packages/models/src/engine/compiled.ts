@@ -1,5 +1,5 @@
 import { isSerialized, type Mask } from '@jogak/layers';
-import { add, ConfigError, cast, div, type HostArray, maximum, mul, ShapeError, sizeOf, type Tensor, tidy } from '@jogak/ops';
+import { add, ConfigError, cast, div, type HostArray, logicalAnd, maximum, mul, ShapeError, sizeOf, type Tensor, tidy } from '@jogak/ops';
 import { getOptimizer, type Optimizer } from '@jogak/optimizers';
 import { getLoss, Loss } from '../losses/index.js';
 import { broadcast, weightedSum } from '../losses/reduce.js';
@@ -38,7 +38,7 @@ export class Compiled {
     readonly options: CompileOptions,
     private readonly outputNames: readonly string[],
   ) {
-    this.optimizer = getOptimizer((options.optimizer ?? 'rmsprop') as never);
+    this.optimizer = getOptimizer(options.optimizer ?? 'rmsprop');
     this.losses = forEachOutput(options.loss, outputNames, isLoss, 'loss').map(getLoss);
     const isNumber = (value: unknown): value is number => typeof value === 'number';
     this.lossWeights = options.lossWeights
@@ -81,7 +81,7 @@ export class Compiled {
   checkTargets(targets: readonly HostArray[], outputShapes: readonly (readonly (number | null)[])[]): void {
     for (const [index, target] of targets.entries()) {
       const classes = outputShapes[index]?.at(-1) ?? Number.POSITIVE_INFINITY;
-      this.losses[index]?.checkTargets(target.data as unknown as ArrayLike<number>, classes);
+      this.losses[index]?.checkTargets(target.data as unknown as ArrayLike<number>, classes, target.shape[0] ?? 0);
     }
   }
 
@@ -98,7 +98,8 @@ export class Compiled {
       if (!target) throw new ShapeError(`output "${this.outputNames[index]}" has a loss, but no targets were given`);
       const values = loss.call(target, prediction);
       const mask = masks[index] ?? null;
-      const { sum, count } = weightedSum(values, sampleWeight, mask && mask.rank <= values.rank ? mask : null);
+      const counted = both(mask && mask.rank <= values.rank ? mask : null, loss.computeMask(target, prediction));
+      const { sum, count } = weightedSum(values, sampleWeight, counted);
       const mean = mul(meanOf(sum, count), this.lossWeights[index] as number);
       total = total ? add(total, mean) : mean;
       return { sum, count };
@@ -112,6 +113,12 @@ export class Compiled {
       tidy(() => metric.sums(targets[output] as Tensor, predictions[output] as Tensor, combine(sampleWeight, masks[output] ?? null))),
     );
   }
+}
+
+/** What both masks let count. */
+function both(first: Tensor | null, second: Tensor | null): Tensor | null {
+  if (!first || !second) return first ?? second;
+  return logicalAnd(cast(first, 'bool'), broadcast(cast(second, 'bool'), first, 'mask'));
 }
 
 /** A mean over what was counted: 0 when nothing was. */

@@ -10,6 +10,7 @@ import {
   type HostArray,
   type Json,
   keep,
+  mul,
   type OptionTable,
   type Scalar,
   ShapeError,
@@ -28,6 +29,7 @@ import { type EvaluateOptions, evaluateSource, evaluateSourceAsync } from './eva
 import { type FitDatasetOptions, type FitOptions, fit, fitSource } from './fit.js';
 import type { Logs } from './logs.js';
 import { nonFiniteLayer } from './non-finite.js';
+import { scope } from './scope.js';
 import { type SummaryOptions, summary } from './summary.js';
 import { Trackers } from './trackers.js';
 
@@ -193,7 +195,7 @@ export abstract class Model extends Layer<ModelOptions> {
    */
   computeGradients(batch: Batch): StepGradients {
     const compiled = this.need();
-    return tidy(() => {
+    return scope(() => {
       const tensors = this.tensors(batch, true);
       this.ensureBuiltFor(tensors.x);
       const parameters = this.trainableWeights;
@@ -246,7 +248,7 @@ export abstract class Model extends Layer<ModelOptions> {
   /** The figures of a batch, without training; the tensors are the caller's. */
   computeFigures(batch: Batch): BatchFigures {
     this.need();
-    return tidy(() => {
+    return scope(() => {
       const tensors = this.tensors(batch, true);
       this.ensureBuiltFor(tensors.x);
       const { lossSum, count, figures, metricSizes, samples } = this.lossOf(tensors, false);
@@ -271,7 +273,7 @@ export abstract class Model extends Layer<ModelOptions> {
     const count = only ? asScalar(only.count) : scalar(batch.samples);
     return {
       total,
-      lossSum: only ? only.sum : loss.total.mul(batch.samples),
+      lossSum: only ? only.sum : mul(loss.total, batch.samples),
       count,
       figures: Trackers.pack({ ...loss, total }, metricSums),
       metricSizes: metricSums.map(sums => sums.size),
@@ -280,7 +282,7 @@ export abstract class Model extends Layer<ModelOptions> {
   }
 
   private notFinite(batch: Batch, loss: number): DataError {
-    const where = tidy(() => nonFiniteLayer(this, this.tensors(batch, false).x));
+    const where = scope(() => nonFiniteLayer(this, this.tensors(batch, false).x));
     return new DataError(
       `the loss is ${loss} at step ${this.optimizer.iterations}: ${where}. Try a lower learning rate, clipping (clipnorm: 1), or scaling the inputs to about -1 … 1`,
       { code: 'numeric' },

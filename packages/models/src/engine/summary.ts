@@ -1,7 +1,7 @@
 import { isShape, type Layer, type Shape } from '@jogak/layers';
 import { ConfigError, isJogakError, options as optionKinds, type Parameter } from '@jogak/ops';
 import { platform } from '#platform';
-import { Functional } from './functional.js';
+import type { Functional } from './functional.js';
 import { Model } from './model.js';
 import { type Alignment, boxTable } from './summary-table.js';
 
@@ -31,7 +31,7 @@ export function summary(model: Model, options: SummaryOptions): string {
   const unknown = Object.keys(options).find(key => !(known as readonly string[]).includes(key));
   if (unknown !== undefined) throw new ConfigError(`summary: there is no option "${unknown}"${optionKinds.suggestion(unknown, known)}`);
   const { printFn = console.log, expandNested = false, showTrainable = false } = options;
-  const graph = model instanceof Functional && !isChain(model) ? model : null;
+  const graph = isFunctional(model) && !isChain(model) ? model : null;
   const columns: { header: string; align: Alignment; end: number }[] = [
     { header: 'Layer (type)', align: 'left', end: graph ? 0.3 : 0.45 },
     { header: 'Output Shape', align: 'left', end: graph ? 0.56 : 0.8 },
@@ -70,6 +70,11 @@ function rowsOf(layer: Layer, depth: number, options: RowOptions): string[][] {
   return [row, ...inner];
 }
 
+/** Told by its graph: importing the class would close a circle of modules, since models print themselves. */
+function isFunctional(layer: object): layer is Functional {
+  return 'graph' in layer;
+}
+
 /** Whether a graph's layers simply follow one another. Its calls are in the order in which they compute. */
 function isChain({ graph }: Functional): boolean {
   const follows = graph.every(({ inputs }, index) =>
@@ -99,7 +104,7 @@ function outputShape(layer: Layer): string {
 function outputShapes(layer: Layer): readonly Shape[] | null {
   const call = layer.inboundNodes.at(-1);
   if (call) return call.outputs.map(output => output.shape);
-  const inputs = layer.builtFor ?? (layer instanceof Functional ? layer.inputShapes : null);
+  const inputs = layer.builtFor ?? (isFunctional(layer) ? layer.inputShapes : null);
   if (inputs === null) return null;
   try {
     const shapes = layer.computeOutputShape(inputs);
