@@ -20,7 +20,7 @@ export function numericalGradient<T extends Nested>(f: (x: T) => number, x: T, e
 }
 
 /** All numbers of nested arrays, in order. */
-export function numbersOf(nested: Nested): number[] {
+function numbersOf(nested: Nested): number[] {
   return typeof nested === 'number' ? [nested] : nested.flatMap(numbersOf);
 }
 
