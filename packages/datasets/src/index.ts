@@ -16,3 +16,4 @@ export type { LabeledTexts } from './text/labeled-texts.js';
 export { type PadSequencesOptions, padSequences } from './text/pad-sequences.js';
 export { type PreparedSequences, type PrepareSequencesOptions, prepareSequences } from './text/prepare-sequences.js';
 export { RaggedArray } from './text/ragged.js';
+export { type SpamData, type SpamLoader, type SpamOptions, spam } from './text/spam.js';
