@@ -114,6 +114,9 @@ def record(layer, inputs, mask=None, training=False, initial_state=None, seed=7)
     options = {} if initial_state is None else {"initial_state": [jnp.asarray(s) for s in initial_state]}
     if layer._call_has_training_arg:
         options["training"] = training
+    if masks is not None and layer._call_has_mask_arg:
+        # A stateless call loses the masks of its inputs, too.
+        options["mask"] = [m if m is None else jnp.asarray(m) for m in masks] if takes_list else jnp.asarray(masks[0])
 
     def masked(tensors):
         for i, tensor in enumerate(tensors):
