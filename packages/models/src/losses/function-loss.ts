@@ -6,22 +6,19 @@ export type LossFunction = (yTrue: Tensor, yPred: Tensor) => Tensor;
 
 /** A user's function as a loss. Files cannot hold it, unless it is made known by `registerLoss`. */
 export class FunctionLoss extends Loss {
+  static override readonly className: string = 'FunctionLoss';
+
   constructor(readonly fn: LossFunction) {
     super({});
   }
 
   override call(yTrue: Tensor, yPred: Tensor): Tensor {
-    return tidy(() => perSample(this.fn(yTrue, yPred), yPred, `the loss ${this.getClassName()}`));
-  }
-
-  /** The function's own name. */
-  override getClassName(): string {
-    return this.fn.name || '(anonymous)';
+    return tidy(() => perSample(this.fn(yTrue, yPred), yPred, `the loss ${this.fn.name || '(anonymous)'}`));
   }
 
   override getConfig(): Record<string, Json> {
     throw new ConfigError(
-      `the loss ${this.getClassName()} is a function, which a file cannot hold: give the function to registerLoss, here and where the file is read`,
+      `the loss ${this.fn.name || '(anonymous)'} is a function, which a file cannot hold: give the function to registerLoss, here and where the file is read`,
     );
   }
 }

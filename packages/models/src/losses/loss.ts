@@ -37,9 +37,9 @@ export abstract class Loss<Options extends object = object> extends Configurable
    * @param batchSize number of rows
    * @throws {DataError} naming the first wrong value and its row
    */
-  checkTargets(values: ArrayLike<number>, outputs: number, batchSize: number): void {
+  checkTargets(values: ArrayLike<number | bigint>, outputs: number, batchSize: number): void {
     for (let i = 0; i < values.length; i++) {
-      const error = this.targetError(values[i] as number, outputs);
+      const error = this.targetError(Number(values[i]), outputs);
       if (error === null) continue;
       throw new DataError(`${error.found} in row ${Math.floor((i * batchSize) / values.length)} ${error.reason}`);
     }

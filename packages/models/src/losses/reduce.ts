@@ -1,4 +1,4 @@
-import { cast, expandDims, logicalAnd, mul, onesLike, reshape, ShapeError, sum, type Tensor, tidy, where, zerosLike } from '@jogak/ops';
+import { cast, logicalAnd, mul, onesLike, reshape, ShapeError, sum, type Tensor, tidy, where, zerosLike } from '@jogak/ops';
 import type { Loss } from './loss.js';
 
 /** A weighted sum of a batch's values, and by what a mean of them divides. */
@@ -51,15 +51,16 @@ export function weightedSum(values: Tensor, weights: Tensor | null, mask: Tensor
  * @throws {ShapeError} when its axes are not the first ones of `values`
  */
 export function broadcast(part: Tensor, values: Tensor, what: string): Tensor {
-  // Keras takes weights with a last axis of 1, too.
-  let fitted = part.rank === values.rank + 1 && part.shape.at(-1) === 1 ? reshape(part, part.shape.slice(0, -1)) : part;
-  const fits = fitted.rank <= values.rank && fitted.shape.every((size, axis) => size === values.shape[axis]);
+  // As in Keras, a last axis of 1 stands for all steps.
+  let shape: readonly number[] = part.shape;
+  while (shape.length > 1 && shape.at(-1) === 1 && values.shape[shape.length - 1] !== 1) shape = shape.slice(0, -1);
+  const fits = shape.length <= values.rank && shape.every((size, axis) => size === values.shape[axis]);
   if (!fits) {
     throw new ShapeError(
       `${what} must have the shape of the values that it weighs, [${values.shape.join(', ')}], or of its first axes; got [${part.shape.join(', ')}]`,
     );
   }
-  while (fitted.rank < values.rank) fitted = expandDims(fitted, -1);
+  const fitted = reshape(part, [...shape, ...values.shape.slice(shape.length).fill(1)]);
   if (fitted.size === values.size) return fitted;
   return part.dtype === 'bool' ? logicalAnd(fitted, onesLike(cast(values, 'bool'))) : mul(fitted, onesLike(values));
 }

@@ -97,7 +97,7 @@ function magnitude(x: Tensor): Tensor {
   return mul(x, sign(x));
 }
 
-/** Vectors of length 1 along the last axis; one of length 0 stays. */
+/** Vectors of length 1 along the last axis; one of length 0 stays, with a finite gradient. */
 function normalize(x: Tensor): Tensor {
-  return mul(x, minimum(rsqrt(sum(square(x), -1, true)), 1 / EPSILON));
+  return mul(x, rsqrt(maximum(sum(square(x), -1, true), EPSILON ** 2)));
 }

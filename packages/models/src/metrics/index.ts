@@ -1,8 +1,13 @@
 export * from './accuracy.js';
+export { AUC, type AUCOptions, auc } from './auc.js';
+export { ConfusionMatrix, type ConfusionMatrixOptions, confusionMatrix } from './confusion-matrix.js';
+export { type F1Options, F1Score, f1 } from './f1.js';
 export { FunctionMetric, type MetricFunction } from './function-metric.js';
 export * from './loss-metrics.js';
 export { Mean, mean } from './mean.js';
 export { MeanMetric } from './mean-metric.js';
 export { type Direction, Metric, type MetricOptions } from './metric.js';
+export { Precision, type PrecisionRecallOptions, precision, Recall, recall } from './precision-recall.js';
+export { type R2Options, R2Score, r2 } from './r2.js';
 export { getMetric, type MetricLike, registerMetric } from './registry.js';
 export { CosineSimilarity, cosineSimilarity, RootMeanSquaredError, rootMeanSquaredError } from './regression.js';

@@ -8,10 +8,15 @@ import {
   SparseTopKCategoricalAccuracy,
   TopKCategoricalAccuracy,
 } from './accuracy.js';
+import { AUC } from './auc.js';
+import { ConfusionMatrix } from './confusion-matrix.js';
+import { F1Score } from './f1.js';
 import { FunctionMetric, type MetricFunction } from './function-metric.js';
 import * as lossMetrics from './loss-metrics.js';
 import { Mean } from './mean.js';
 import { Metric, type MetricOptions } from './metric.js';
+import { Precision, Recall } from './precision-recall.js';
+import { R2Score } from './r2.js';
 import { CosineSimilarity, RootMeanSquaredError } from './regression.js';
 
 /** A metric, the name of one (`'accuracy'`, `'meanSquaredError'`, `'mse'`), a function, or a serialized form. */
@@ -29,6 +34,12 @@ const table = /* @__PURE__ */ new ClassTable<Metric>(
     SparseCategoricalAccuracy,
     TopKCategoricalAccuracy,
     SparseTopKCategoricalAccuracy,
+    Precision,
+    Recall,
+    F1Score,
+    AUC,
+    ConfusionMatrix,
+    R2Score,
     Mean,
     RootMeanSquaredError,
     CosineSimilarity,
@@ -49,6 +60,8 @@ const table = /* @__PURE__ */ new ClassTable<Metric>(
   ],
   {
     acc: alias('Accuracy'),
+    f1: alias('F1Score'),
+    r2: alias('R2Score'),
     bce: alias('BinaryCrossentropy'),
     mse: alias('MeanSquaredError'),
     mae: alias('MeanAbsoluteError'),
