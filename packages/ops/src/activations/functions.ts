@@ -3,24 +3,39 @@
  *
  * @module
  */
-export { glu, logSoftmax, softmax, sparsemax } from './along-axis.js';
+export { type AxisOptions, glu, logSoftmax, softmax, sparsemax } from './along-axis.js';
 export {
   hardShrink,
   hardSigmoid,
   hardSilu,
   hardSilu as hardSwish,
   hardTanh,
+  type ShrinkOptions,
   softShrink,
   sparsePlus,
   sparseSigmoid,
 } from './piecewise.js';
-export { celu, elu, leakyRelu, relu, relu6, selu, threshold } from './rectifiers.js';
+export {
+  celu,
+  type EluOptions,
+  elu,
+  type LeakyReluOptions,
+  leakyRelu,
+  type ReluOptions,
+  relu,
+  relu6,
+  selu,
+  type ThresholdOptions,
+  threshold,
+} from './rectifiers.js';
 export {
   exponential,
+  type GeluOptions,
   gelu,
   linear,
   logSigmoid,
   mish,
+  type SquareplusOptions,
   sigmoid,
   silu,
   silu as swish,

@@ -14,7 +14,7 @@ export interface RecurrentOptions {
   kernel: Tensor;
   /** Recurrent weights, `[units, gates · units]`. */
   recurrentKernel: Tensor;
-  /** `[gates · units]`. @default zeros */
+  /** `[gates · units]`; of the gru with `resetAfter`, `[2, gates · units]`. @default zeros */
   bias?: Tensor | undefined;
   /** Each `[batch, units]`: h, and for the LSTM the cell c. @default zeros */
   initialState?: readonly Tensor[] | undefined;
@@ -59,7 +59,6 @@ export interface CheckedRecurrent {
   readonly masked: boolean;
   readonly activation: ActivationFunction;
   readonly goBackwards: boolean;
-  readonly units: number;
 }
 
 const text = (shape: readonly number[]): string => `[${shape.join(', ')}]`;
@@ -114,7 +113,6 @@ export function checkRecurrent(kind: CellKind, options: RecurrentOptions): Check
     masked: mask !== undefined,
     activation: getActivation(options.activation ?? 'tanh'),
     goBackwards: options.goBackwards ?? false,
-    units,
   };
 }
 

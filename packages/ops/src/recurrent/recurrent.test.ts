@@ -193,6 +193,14 @@ describe.each(['simpleRnn', 'lstm', 'gru'] as const)('%s', cell => {
     });
   });
 
+  it('takes an empty batch, and steps without features', () => {
+    tf.tidy(() => {
+      const weights = { kernel: tf.zeros([0, GATES[cell] * 3]), recurrentKernel: tf.zeros([3, GATES[cell] * 3]) };
+      expect(OPS[cell]({ ...weights, x: tf.zeros([0, 2, 0]) }).sequence.shape).toEqual([0, 2, 3]);
+      expect([...OPS[cell]({ ...weights, x: tf.zeros([1, 2, 0]) }).states[0]!.dataSync()]).toEqual([0, 0, 0]);
+    });
+  });
+
   const columns = GATES[cell] * 3;
   const name = GATES[cell] === 1 ? 'units' : `${GATES[cell]} · units`;
   const good = () => ({ x: tf.zeros([2, 3, 2]), kernel: tf.zeros([2, columns]), recurrentKernel: tf.zeros([3, columns]) });

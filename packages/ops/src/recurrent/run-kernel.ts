@@ -18,7 +18,7 @@ export const kernelActivation = (activation: ActivationFunction): KernelActivati
 /** Whether a gradient is being recorded, for which the forward kernels have to keep more than their result. */
 export const isRecording = (): boolean => tf.engine().isTapeOn();
 
-/** Runs a kernel of {@link ./kernel-contract}: names and types there are those of its inputs. */
+/** Runs a kernel; its inputs, attributes and outputs are described in `kernel-contract.ts`. */
 export function runKernel(name: string, inputs: object, attrs: object): Tensor[] {
   const outputs: Tensor | Tensor[] = tf.engine().runKernel(name, inputs as NamedTensorMap, attrs as tf.NamedAttrMap);
   return Array.isArray(outputs) ? outputs : [outputs];

@@ -27,9 +27,9 @@ export function inputProjection(
   kernel: Float32Array,
   bias: ArrayLike<number>,
   rows: number,
-  features: number,
+  columns: number,
 ): Float32Array {
-  const columns = kernel.length / features;
+  const features = kernel.length / columns;
   const out = new Float32Array(rows * columns);
   for (let at = 0; at < out.length; ) for (let column = 0; column < columns; column++) out[at++] = bias[column]!;
   const singles = singleEntries(x, rows, features);
