@@ -1,5 +1,5 @@
 import { isSerialized, type Mask } from '@jogak/layers';
-import { add, ConfigError, cast, div, type HostArray, logicalAnd, maximum, mul, ShapeError, sizeOf, type Tensor, tidy } from '@jogak/ops';
+import { add, ConfigError, cast, div, type HostArray, logicalAnd, maximum, mul, ShapeError, type Tensor, tidy } from '@jogak/ops';
 import { getOptimizer, type Optimizer } from '@jogak/optimizers';
 import { getLoss, Loss } from '../losses/index.js';
 import { broadcast, weightedSum } from '../losses/reduce.js';
@@ -31,8 +31,8 @@ export class Compiled {
   readonly optimizer: Optimizer;
   readonly losses: readonly Loss[];
   private readonly lossWeights: readonly number[];
-  private readonly wanted: readonly (readonly MetricLike[])[];
-  private compiledMetrics: CompiledMetric[] | null = null;
+  /** The metrics of all outputs, in order. */
+  readonly metrics: readonly CompiledMetric[];
 
   constructor(
     readonly options: CompileOptions,
@@ -44,32 +44,10 @@ export class Compiled {
     this.lossWeights = options.lossWeights
       ? forEachOutput<number>(options.lossWeights, outputNames, isNumber, 'lossWeights')
       : this.losses.map(() => 1);
-    this.wanted = metricLists(options.metrics ?? [], outputNames);
-  }
-
-  /** The metrics by their keys in logs, in order; made at the first batch, when the shapes that `accuracy` depends on are known. */
-  metrics(
-    targets: readonly { readonly shape: readonly number[] }[],
-    predictions: readonly { readonly shape: readonly number[] }[],
-  ): readonly CompiledMetric[] {
-    this.compiledMetrics ??= this.wanted.flatMap((list, output) => {
-      const context = {
-        loss: this.losses[output] as Loss,
-        yTrueShape: targets[output]?.shape ?? [],
-        outputShape: predictions[output]?.shape ?? [],
-      };
-      const prefix = this.outputNames.length > 1 ? `${this.outputNames[output]}_` : '';
-      return list.map(item => {
-        const metric = getMetric(item, context);
-        return { metric, output, key: prefix + metric.name };
-      });
+    this.metrics = metricLists(options.metrics ?? [], outputNames).flatMap((list, output) => {
+      const prefix = outputNames.length > 1 ? `${outputNames[output]}_` : '';
+      return list.map(getMetric).map(metric => ({ metric, output, key: prefix + metric.name }));
     });
-    return this.compiledMetrics;
-  }
-
-  /** What metrics were made, none before the first batch. */
-  get madeMetrics(): readonly CompiledMetric[] {
-    return this.compiledMetrics ?? [];
   }
 
   /** Key in logs of an output's own loss, where a model has several outputs. */
@@ -107,11 +85,12 @@ export class Compiled {
     return { total: total as unknown as Tensor, outputs };
   }
 
-  /** The sums of all metrics over a batch, in the order of {@link metrics}. */
-  metricSums(targets: readonly Tensor[], predictions: readonly Tensor[], sampleWeight: Tensor | null, masks: readonly Mask[]): Tensor[] {
-    return this.metrics(targets, predictions).map(({ metric, output }) =>
-      tidy(() => metric.sums(targets[output] as Tensor, predictions[output] as Tensor, combine(sampleWeight, masks[output] ?? null))),
-    );
+  /** The sums of all metrics over a batch, in the order of {@link metrics}. As in Keras, sample weights are the loss' alone; masks count. */
+  metricSums(targets: readonly Tensor[], predictions: readonly Tensor[], masks: readonly Mask[]): Tensor[] {
+    return this.metrics.map(({ metric, output }) => {
+      const mask = masks[output];
+      return tidy(() => metric.sums(targets[output] as Tensor, predictions[output] as Tensor, mask ? cast(mask, 'float32') : null));
+    });
   }
 }
 
@@ -125,13 +104,6 @@ function both(first: Tensor | null, second: Tensor | null): Tensor | null {
 function meanOf(sum: Tensor, count: Tensor | number): Tensor {
   if (typeof count === 'number') return div(sum, Math.max(1, count));
   return div(sum, maximum(count, 1));
-}
-
-function combine(weight: Tensor | null, mask: Mask): Tensor | null {
-  if (!mask) return weight;
-  const kept = cast(mask, 'float32');
-  if (!weight) return kept;
-  return sizeOf(weight.shape) === kept.size ? mul(weight, kept) : mul(broadcast(weight, kept, 'sampleWeight'), kept);
 }
 
 /** The metrics of each output. @throws {ConfigError} when lists are not as many as outputs, or for an output that there is not */

@@ -114,8 +114,10 @@ export async function fitSource(model: Model, source: BatchSource, given: FitDat
     throw new ConfigError(`fit: initialEpoch must be an integer, 0 or more; got ${initialEpoch}`);
   if (given.stepsPerEpoch !== undefined) positive(given.stepsPerEpoch, 'fit: stepsPerEpoch');
   const validation = held ?? validationSource(model, given);
-  const history = new History();
-  const callbacks = [history, ...listOf(given.callbacks)];
+  const wanted = listOf(given.callbacks);
+  // One that is given is gone on with: a resumed run's holds the epochs before.
+  const history = wanted.find(callback => callback instanceof History) ?? new History();
+  const callbacks = [history, ...wanted.filter(callback => callback !== history)];
   const steps = given.stepsPerEpoch ?? source.steps;
   const params = { epochs, initialEpoch, steps, samples: given.stepsPerEpoch ? null : source.samples };
   for (const callback of callbacks) callback.attach(model, params);
@@ -150,12 +152,28 @@ export async function fitSource(model: Model, source: BatchSource, given: FitDat
       }
       // The history is told last, so that it has what other callbacks add.
       for (const callback of [...callbacks.slice(1), history]) await callback.onEpochEnd(epoch, logs);
+      for (const callback of callbacks) await callback.onEpochDone(epoch, logs);
     }
     model.optimizer.finalizeVariableValues();
+  } catch (error) {
+    let handled = false;
+    for (const callback of callbacks) handled = (await callback.onError(error)) || handled;
+    if (!handled) throw error;
   } finally {
-    for (const callback of callbacks) await callback.onTrainEnd(logs);
+    await endAll(callbacks, logs);
   }
   return history;
+}
+
+/** Tells all callbacks that training has ended, also when one of them fails. */
+async function endAll(callbacks: readonly Callback[], logs: Logs): Promise<void> {
+  const [callback, ...others] = callbacks;
+  if (!callback) return;
+  try {
+    await callback.onTrainEnd(logs);
+  } finally {
+    await endAll(others, logs);
+  }
 }
 
 function listOf(given: CallbacksLike | undefined): Callback[] {

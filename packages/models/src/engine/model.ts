@@ -163,9 +163,9 @@ export abstract class Model extends Layer<ModelOptions> {
   directionOf(key: string): 'max' | 'min' | 'none' {
     const plain = key.replace(/^val_/, '');
     if (plain === 'loss' || plain.endsWith('_loss')) return 'min';
-    const found = this.need().madeMetrics.find(metric => metric.key === plain);
+    const found = this.need().metrics.find(metric => metric.key === plain);
     if (!found) {
-      const known = ['loss', ...this.need().madeMetrics.map(metric => metric.key)];
+      const known = ['loss', ...this.need().metrics.map(metric => metric.key)];
       throw new ConfigError(
         `there is no figure "${key}"; there are: ${known.join(', ')}, and these with val_ before where validation data are given`,
       );
@@ -268,7 +268,7 @@ export abstract class Model extends Layer<ModelOptions> {
     const loss = compiled.loss(batch.y, outputs, batch.sampleWeight, masks);
     for (const weight of this.trainableWeights) if (weight.regularizer) penalties.push(weight.regularizer.apply(weight.value));
     const total = penalties.reduce<Tensor>((sum, penalty) => add(sum, penalty), loss.total);
-    const metricSums = compiled.metricSums(batch.y, outputs, batch.sampleWeight, masks);
+    const metricSums = compiled.metricSums(batch.y, outputs, masks);
     const only = loss.outputs.length === 1 ? loss.outputs[0] : undefined;
     const count = only ? asScalar(only.count) : scalar(batch.samples);
     return {

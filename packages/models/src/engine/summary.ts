@@ -43,7 +43,7 @@ export function summary(model: Model, options: SummaryOptions): string {
     columns.push({ header: 'Trainable', align: 'center', end: 1 });
   }
   const usual = (graph ? 108 : 88) + (showTrainable ? 12 : 0);
-  const lineLength = options.lineLength ?? Math.min(usual, platform.terminalColumns() - 4);
+  const lineLength = options.lineLength ?? Math.min(usual, platform.terminal.columns() - 4);
   const rows = model.layers.flatMap(layer => rowsOf(layer, 0, { graph, expandNested, showTrainable }));
   const lines = [`Model: "${model.name}"`, ...boxTable(columns, rows, lineLength), ...totals(model)];
   for (const line of lines) printFn(line);

@@ -35,7 +35,7 @@ export class Trackers {
       mean.add(count === 0 ? 0 : sum / count, count);
     }
     for (const [index, size] of metricSizes.entries()) {
-      this.compiled.madeMetrics[index]?.metric.add(Array.from({ length: size }, read));
+      this.compiled.metrics[index]?.metric.add(Array.from({ length: size }, read));
     }
   }
 
@@ -43,7 +43,7 @@ export class Trackers {
   logs(): Logs {
     const logs: Logs = { loss: this.loss.result() };
     for (const [index, mean] of this.outputLosses.entries()) logs[this.compiled.lossKey(index)] = mean.result();
-    for (const { key, metric } of this.compiled.madeMetrics) logs[key] = metric.result();
+    for (const { key, metric } of this.compiled.metrics) logs[key] = metric.result();
     return logs;
   }
 
@@ -51,6 +51,6 @@ export class Trackers {
   reset(): void {
     this.loss.reset();
     for (const mean of this.outputLosses) mean.reset();
-    for (const { metric } of this.compiled.madeMetrics) metric.reset();
+    for (const { metric } of this.compiled.metrics) metric.reset();
   }
 }
