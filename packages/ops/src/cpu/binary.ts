@@ -1,4 +1,5 @@
 import { type AddInputs, broadcast_util } from '@tensorflow/tfjs-core';
+import { sizeOf } from '../host-array.js';
 import { type FastKernel, floatValues, output } from './kernel.js';
 import { broadcastStrides, walk } from './walk.js';
 
@@ -24,7 +25,7 @@ function binary(row: Row): Binary {
     const bValues = floatValues(backend, b);
     if (!aValues || !bValues) return undefined;
     const shape = broadcast_util.assertAndGetBroadcastShape(a.shape, b.shape);
-    const out = new Float32Array(shape.reduce((product, size) => product * size, 1));
+    const out = new Float32Array(sizeOf(shape));
     let at = 0;
     walk(shape, broadcastStrides(a.shape, shape), broadcastStrides(b.shape, shape), (aAt, aStep, bAt, bStep, count) => {
       row(aValues, aAt, aStep, bValues, bAt, bStep, out, at, count);

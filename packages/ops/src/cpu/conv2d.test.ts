@@ -43,8 +43,12 @@ const dilated: Case[] = [
   { input: [2, 13, 11, 3], filter: [3, 3, 3, 5], strides: 1, pad: 'same', dilations: 2 },
   { input: [1, 13, 11, 2], filter: [2, 3, 2, 3], strides: 1, pad: 'valid', dilations: [3, 2] },
 ];
-// Deep patches, so that a block holds few of them.
-const deep: Case = { input: [2, 6, 6, 257], filter: [3, 3, 257, 6], strides: 1, pad: 'same' };
+const large: Case[] = [
+  // Deep patches, of which a block holds few.
+  { input: [2, 6, 6, 257], filter: [3, 3, 257, 6], strides: 1, pad: 'same' },
+  // Images of which four fit into a lot.
+  { input: [5, 120, 90, 5], filter: [2, 2, 5, 1], strides: 1, pad: 'same' },
+];
 
 function info({ input, filter, strides, pad, dilations = 1 }: Case): backend_util.Conv2DInfo {
   return backend_util.computeConv2DInfo(input, filter, strides, dilations, pad);
@@ -88,7 +92,7 @@ function textbook(c: Case, length: number, term: (add: (at: number, value: numbe
 }
 
 describe('Conv2D on cpu', () => {
-  for (const c of [...cases, ...dilated, deep])
+  for (const c of [...cases, ...dilated, ...large])
     it(`is the sum of its definition: ${title(c)}, to 5e-6 of float64`, () =>
       tidy(() => {
         const [x, filter] = [sample(c.input, 'x'), sample(c.filter, 'filter')];
@@ -128,7 +132,7 @@ describe('Conv2D on cpu', () => {
 });
 
 describe('gradients of Conv2D on cpu', () => {
-  for (const c of [...cases, deep])
+  for (const c of [...cases, ...large])
     it(`are the sums of their definitions: ${title(c)}, to 5e-6 of float64`, () =>
       tidy(() => {
         const [x, filter, dy] = [sample(c.input, 'x'), sample(c.filter, 'filter'), sample(info(c).outShape, 'dy')];

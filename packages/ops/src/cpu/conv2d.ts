@@ -15,7 +15,16 @@ import {
 import { finishInPlace, startWithBias } from './epilogue.js';
 import { LANES, multiplyPanels, packPanels, panelsLength } from './gemm.js';
 import { type FastKernel, floatValues, output, workspace } from './kernel.js';
-import { addPatches, packPatches, packPatchesTransposed, windowOf } from './patches.js';
+import {
+  addPatches,
+  emptyFrames,
+  intoFrames,
+  outOfFrames,
+  type Patches,
+  packPatches,
+  packPatchesTransposed,
+  patchesOf,
+} from './patches.js';
 
 /**
  * Convolutions over `x [batch, height, width, inChannels]` with `filter [filterHeight, filterWidth, inChannels, outChannels]` as products of
@@ -49,24 +58,27 @@ export const conv2dBackpropInput: FastKernel<Conv2DBackpropInputInputs, Conv2DBa
   if (!dyValues || !filterValues || attrs.dataFormat !== 'NHWC') return undefined;
   const info = convInfo(attrs.inputShape, filter.shape, attrs);
   if (!util.arraysEqual(dy.shape, info.outShape)) return undefined;
-  const window = windowOf(info);
-  const depth = window.taps * window.channels;
+  const patches = patchesOf(info);
+  const { depth } = patches;
   const channels = info.outChannels;
-  const positions = info.batchSize * window.positions;
-  const blockRows = rowsInBlock(depth, positions);
+  const blockRows = rowsInBlock(patches);
 
   const filterPanels = workspace('panels of b', panelsLength(depth, channels));
   packPanels(filterValues, 0, channels, 1, depth, channels, filterPanels);
   const dyPanels = workspace('panels of a', panelsLength(blockRows, channels));
-  const patches = new Float32Array(blockRows * depth);
-  const dx = new Float32Array(info.batchSize * window.inputPixels * window.channels);
-  for (let first = 0; first < positions; first += blockRows) {
-    const count = Math.min(blockRows, positions - first);
-    packPanels(dyValues, first * channels, channels, 1, count, channels, dyPanels);
-    patches.fill(0);
-    multiplyPanels(dyPanels, filterPanels, count, channels, depth, patches, 0, depth);
-    addPatches(patches, window, first, count, dx);
-  }
+  const rows = new Float32Array(blockRows * depth);
+  const frames = emptyFrames(patches);
+  const dx = new Float32Array(util.sizeFromShape(info.inShape));
+  eachBlock(patches, blockRows, {
+    begin: () => frames.fill(0),
+    block: (first, count, position) => {
+      packPanels(dyValues, position * channels, channels, 1, count, channels, dyPanels);
+      rows.fill(0);
+      multiplyPanels(dyPanels, filterPanels, count, channels, depth, rows, 0, depth);
+      addPatches(rows, patches, first, count, frames);
+    },
+    end: (image, count) => outOfFrames(frames, patches, image, count, dx),
+  });
   return output(backend, dx, info.inShape);
 };
 
@@ -78,22 +90,24 @@ export const conv2dBackpropFilter: FastKernel<Conv2DBackpropFilterInputs, Conv2D
   if (!xValues || !dyValues || attrs.dataFormat !== 'NHWC') return undefined;
   const info = convInfo(x.shape, attrs.filterShape, attrs);
   if (!util.arraysEqual(dy.shape, info.outShape)) return undefined;
-  const window = windowOf(info);
-  const depth = window.taps * window.channels;
+  const patches = patchesOf(info);
+  const { depth } = patches;
   const channels = info.outChannels;
-  const positions = info.batchSize * window.positions;
-  const blockRows = rowsInBlock(depth, positions);
+  const blockRows = rowsInBlock(patches);
 
   const patchPanels = workspace('panels of a', panelsLength(depth, blockRows));
   const dyPanels = workspace('panels of b', panelsLength(channels, blockRows));
+  const frames = emptyFrames(patches);
   const dFilter = new Float32Array(depth * channels);
-  for (let first = 0; first < positions; first += blockRows) {
-    const count = Math.min(blockRows, positions - first);
-    packPatchesTransposed(xValues, window, first, count, patchPanels);
-    packPanels(dyValues, first * channels, 1, channels, channels, count, dyPanels);
-    multiplyPanels(patchPanels, dyPanels, depth, count, channels, dFilter, 0, channels);
-  }
-  if (window.padded && dFilter.some(Number.isNaN)) return undefined;
+  eachBlock(patches, blockRows, {
+    begin: (image, count) => intoFrames(xValues, patches, image, count, frames),
+    block: (first, count, position) => {
+      packPatchesTransposed(frames, patches, first, count, patchPanels);
+      packPanels(dyValues, position * channels, 1, channels, channels, count, dyPanels);
+      multiplyPanels(patchPanels, dyPanels, depth, count, channels, dFilter, 0, channels);
+    },
+  });
+  if (patches.padded && dFilter.some(Number.isNaN)) return undefined;
   return output(backend, dFilter, info.filterShape);
 };
 
@@ -108,24 +122,47 @@ function convolve(
   const filterValues = floatValues(backend, filter);
   if (!xValues || !filterValues || attrs.dataFormat !== 'NHWC') return undefined;
   const info = convInfo(x.shape, filter.shape, attrs);
-  const window = windowOf(info);
-  if (window.padded && !filterValues.every(Number.isFinite)) return undefined;
-  const depth = window.taps * window.channels;
+  const patches = patchesOf(info);
+  if (patches.padded && !filterValues.every(Number.isFinite)) return undefined;
+  const { depth } = patches;
   const channels = info.outChannels;
-  const positions = info.batchSize * window.positions;
-  const blockRows = rowsInBlock(depth, positions);
-  const values = startWithBias(backend, positions * channels, channels, bias);
+  const blockRows = rowsInBlock(patches);
+  const values = startWithBias(backend, util.sizeFromShape(info.outShape), channels, bias);
   if (!values) return undefined;
 
   const filterPanels = workspace('panels of b', panelsLength(channels, depth));
   packPanels(filterValues, 0, 1, channels, channels, depth, filterPanels);
   const patchPanels = workspace('panels of a', panelsLength(blockRows, depth));
-  for (let first = 0; first < positions; first += blockRows) {
-    const count = Math.min(blockRows, positions - first);
-    packPatches(xValues, window, first, count, patchPanels);
-    multiplyPanels(patchPanels, filterPanels, count, depth, channels, values, first * channels, channels);
-  }
+  const frames = emptyFrames(patches);
+  eachBlock(patches, blockRows, {
+    begin: (image, count) => intoFrames(xValues, patches, image, count, frames),
+    block: (first, count, position) => {
+      packPatches(frames, patches, first, count, patchPanels);
+      multiplyPanels(patchPanels, filterPanels, count, depth, channels, values, position * channels, channels);
+    },
+  });
   return output(backend, values, info.outShape);
+}
+
+/** What to do with each lot of framed images, from `image` on, and with each block of their patches, from `first` of the lot on. */
+interface BlockVisitor {
+  readonly begin: (image: number, count: number) => void;
+  /** `position` counts the patches before this block in the whole batch. */
+  readonly block: (first: number, count: number, position: number) => void;
+  readonly end?: (image: number, count: number) => void;
+}
+
+function eachBlock(patches: Patches, blockRows: number, visitor: BlockVisitor): void {
+  const { batchSize } = patches.info;
+  for (let image = 0; image < batchSize; image += patches.images) {
+    const images = Math.min(patches.images, batchSize - image);
+    const positions = images * patches.positions;
+    visitor.begin(image, images);
+    for (let first = 0; first < positions; first += blockRows) {
+      visitor.block(first, Math.min(blockRows, positions - first), image * patches.positions + first);
+    }
+    visitor.end?.(image, images);
+  }
 }
 
 function convInfo(
@@ -138,7 +175,7 @@ function convInfo(
 }
 
 /** Patches packed at a time: whole panels, as many as a block holds. */
-function rowsInBlock(depth: number, positions: number): number {
+function rowsInBlock({ depth, images, positions }: Patches): number {
   const panels = Math.max(1, Math.floor(BLOCK / (depth * LANES)));
-  return Math.min(panels * LANES, Math.ceil(positions / LANES) * LANES);
+  return Math.min(panels * LANES, Math.ceil((images * positions) / LANES) * LANES);
 }

@@ -2,111 +2,156 @@ import type { backend_util } from '@tensorflow/tfjs-core';
 import { LANES } from './gemm.js';
 
 /**
- * The input pixels under a sliding window, channels last. A convolution is a product of the matrix of its patches, `[positions, taps ·
- * channels]`; the functions here move a block of its rows between the image and the panels of {@link file://./gemm.ts}, so the whole matrix, as
- * many times the batch as the window has taps, never exists.
+ * A convolution, channels last, is a product with the matrix of its patches, `[positions, depth]`, where a patch is the `depth` = filterHeight ·
+ * filterWidth · channels numbers under the filter. The functions here move a block of the matrix between images and the panels of `gemm.ts`, so
+ * the whole matrix, many times the batch, never exists.
+ *
+ * Images are first copied into a frame of zeros, a few at a time, so that number k of the patch at a position is always at `starts[position] +
+ * offsets[k]`: with a test for padding at every number, packing cost as much as the product of a 3×3 convolution of one channel.
  */
-export interface Window {
-  /** Output pixels of an image. */
+export interface Patches {
+  /** Images that are framed at a time. */
+  readonly images: number;
+  /** Patches of an image. */
   readonly positions: number;
-  /** Pixels of a window. */
-  readonly taps: number;
-  /** `[positions, taps]`: the input pixel under each tap, or -1 for padding. */
-  readonly pixels: Int32Array;
-  /** Whether any tap is padding. */
+  /** Numbers in a patch. */
+  readonly depth: number;
+  /** Where each patch of the framed images starts, `[images · positions]`. */
+  readonly starts: Int32Array;
+  /** Where each number of a patch is, from its start, `[depth]`. */
+  readonly offsets: Int32Array;
+  /** Whether there is any padding: a frame wider than the image. */
   readonly padded: boolean;
-  /** Pixels of an input image, and their channels. */
-  readonly inputPixels: number;
-  readonly channels: number;
+  readonly frameHeight: number;
+  readonly frameWidth: number;
+  readonly info: backend_util.Conv2DInfo;
 }
 
-/** The window of a convolution or pooling as tfjs describes it. */
-export function windowOf(info: backend_util.Conv2DInfo): Window {
-  const { outHeight, outWidth, filterHeight, filterWidth, inHeight, inWidth } = info;
-  const pixels = new Int32Array(outHeight * outWidth * filterHeight * filterWidth);
-  let padded = false;
-  let to = 0;
-  for (let outRow = 0; outRow < outHeight; outRow++) {
-    for (let outColumn = 0; outColumn < outWidth; outColumn++) {
-      for (let tapRow = 0; tapRow < filterHeight; tapRow++) {
-        const row = outRow * info.strideHeight - info.padInfo.top + tapRow * info.dilationHeight;
-        for (let tapColumn = 0; tapColumn < filterWidth; tapColumn++) {
-          const column = outColumn * info.strideWidth - info.padInfo.left + tapColumn * info.dilationWidth;
-          const inside = row >= 0 && row < inHeight && column >= 0 && column < inWidth;
-          if (!inside) padded = true;
-          pixels[to++] = inside ? row * inWidth + column : -1;
-        }
-      }
+/** Numbers in the images that are framed at a time: 1 MB. */
+const FRAMED = 256 * 1024;
+
+/** The patches of a convolution as tfjs describes it. */
+export function patchesOf(info: backend_util.Conv2DInfo): Patches {
+  const { outHeight, outWidth, strideHeight, strideWidth, filterHeight, filterWidth, inChannels: channels, padInfo } = info;
+  const frameHeight = Math.max(padInfo.top + info.inHeight, (outHeight - 1) * strideHeight + info.effectiveFilterHeight);
+  const frameWidth = Math.max(padInfo.left + info.inWidth, (outWidth - 1) * strideWidth + info.effectiveFilterWidth);
+  const frameSize = frameHeight * frameWidth * channels;
+  const images = Math.max(1, Math.min(info.batchSize, Math.floor(FRAMED / frameSize)));
+  const positions = outHeight * outWidth;
+  const starts = new Int32Array(images * positions);
+  for (let i = 0; i < starts.length; i++) {
+    const position = i % positions;
+    const row = Math.floor(position / outWidth) * strideHeight;
+    const column = (position % outWidth) * strideWidth;
+    starts[i] = Math.floor(i / positions) * frameSize + (row * frameWidth + column) * channels;
+  }
+  const depth = filterHeight * filterWidth * channels;
+  const offsets = new Int32Array(depth);
+  for (let k = 0; k < depth; k++) {
+    const tap = Math.floor(k / channels);
+    const row = Math.floor(tap / filterWidth) * info.dilationHeight;
+    const column = (tap % filterWidth) * info.dilationWidth;
+    offsets[k] = (row * frameWidth + column) * channels + (k % channels);
+  }
+  const padded = frameHeight > info.inHeight || frameWidth > info.inWidth;
+  return { images, positions, depth, starts, offsets, padded, frameHeight, frameWidth, info };
+}
+
+/** Zeros for `patches.images` framed images. */
+export function emptyFrames({ images, frameHeight, frameWidth, info }: Patches): Float32Array {
+  return new Float32Array(images * frameHeight * frameWidth * info.inChannels);
+}
+
+/** Copies images `first` to `first + count` of `x` into `frames`, whose borders stay as they are. */
+export function intoFrames(x: Float32Array, patches: Patches, first: number, count: number, frames: Float32Array): void {
+  eachRow(patches, first, count, (inside, framed, length) => frames.set(x.subarray(inside, inside + length), framed));
+}
+
+/** Copies what {@link intoFrames} does, back: the borders are dropped. */
+export function outOfFrames(frames: Float32Array, patches: Patches, first: number, count: number, x: Float32Array): void {
+  eachRow(patches, first, count, (inside, framed, length) => x.set(frames.subarray(framed, framed + length), inside));
+}
+
+function eachRow(patches: Patches, first: number, count: number, visit: (inside: number, framed: number, length: number) => void): void {
+  const { frameHeight, frameWidth, info } = patches;
+  const { inHeight, inWidth, inChannels: channels, padInfo } = info;
+  for (let image = 0; image < count; image++) {
+    for (let row = 0; row < inHeight; row++) {
+      const inside = ((first + image) * inHeight + row) * inWidth * channels;
+      const framed = ((image * frameHeight + padInfo.top + row) * frameWidth + padInfo.left) * channels;
+      visit(inside, framed, inWidth * channels);
     }
   }
-  return {
-    positions: outHeight * outWidth,
-    taps: filterHeight * filterWidth,
-    pixels,
-    padded,
-    inputPixels: inHeight * inWidth,
-    channels: info.inChannels,
-  };
 }
 
 /**
- * Copies patches `first` to `first + count` (counted through all images) into panels whose lanes are positions: `panels[position / 4][tap ·
- * channels + channel][position % 4]`. Padding is 0, and so are the lanes that fill the last panel up.
+ * Copies patches `first` to `first + count` of the framed images into panels whose lanes are positions: `panels[position / 4][k][position % 4]`.
+ * The lanes that fill the last panel up repeat the last patch.
  */
-export function packPatches(x: Float32Array, window: Window, first: number, count: number, panels: Float64Array): void {
-  const { positions, taps, pixels, inputPixels, channels } = window;
-  const depth = taps * channels;
-  const lanes = Math.ceil(count / LANES) * LANES;
-  for (let lane = 0; lane < lanes; lane++) {
-    let to = (lane - (lane % LANES)) * depth + (lane % LANES);
-    const image = Math.floor((first + lane) / positions);
-    const offset = image * inputPixels;
-    const tap = (first + lane - image * positions) * taps;
-    for (let t = 0; t < taps; t++) {
-      const pixel = lane < count ? pixels[tap + t]! : -1;
-      const from = (offset + pixel) * channels;
-      for (let channel = 0; channel < channels; channel++) {
-        panels[to] = pixel < 0 ? 0 : x[from + channel]!;
-        to += LANES;
-      }
+export function packPatches(
+  frames: Float32Array,
+  { starts, offsets, depth }: Patches,
+  first: number,
+  count: number,
+  panels: Float64Array,
+): void {
+  const last = first + count - 1;
+  let to = 0;
+  for (let position = first; position <= last; position += LANES) {
+    const start0 = starts[position]!;
+    const start1 = starts[Math.min(position + 1, last)]!;
+    const start2 = starts[Math.min(position + 2, last)]!;
+    const start3 = starts[Math.min(position + 3, last)]!;
+    for (let k = 0; k < depth; k++) {
+      const offset = offsets[k]!;
+      panels[to] = frames[start0 + offset]!;
+      panels[to + 1] = frames[start1 + offset]!;
+      panels[to + 2] = frames[start2 + offset]!;
+      panels[to + 3] = frames[start3 + offset]!;
+      to += LANES;
     }
   }
 }
 
-/** As {@link packPatches}, transposed: lanes are taps and channels, `panels[k / 4][position][k % 4]` with `k = tap · channels + channel`. */
-export function packPatchesTransposed(x: Float32Array, window: Window, first: number, count: number, panels: Float64Array): void {
-  const { positions, taps, pixels, inputPixels, channels } = window;
-  const depth = taps * channels;
-  const lanes = Math.ceil(depth / LANES) * LANES;
-  for (let position = 0; position < count; position++) {
-    const image = Math.floor((first + position) / positions);
-    const offset = image * inputPixels;
-    const tap = (first + position - image * positions) * taps;
-    let k = 0;
-    for (let t = 0; t < taps; t++) {
-      const pixel = pixels[tap + t]!;
-      const from = (offset + pixel) * channels;
-      for (let channel = 0; channel < channels; channel++, k++) {
-        panels[(k - (k % LANES)) * count + position * LANES + (k % LANES)] = pixel < 0 ? 0 : x[from + channel]!;
-      }
+/** As {@link packPatches}, transposed: lanes are the numbers of a patch, `panels[k / 4][position][k % 4]`. */
+export function packPatchesTransposed(
+  frames: Float32Array,
+  { starts, offsets, depth }: Patches,
+  first: number,
+  count: number,
+  panels: Float64Array,
+): void {
+  let to = 0;
+  for (let k = 0; k < depth; k += LANES) {
+    const offset0 = offsets[k]!;
+    const offset1 = offsets[Math.min(k + 1, depth - 1)]!;
+    const offset2 = offsets[Math.min(k + 2, depth - 1)]!;
+    const offset3 = offsets[Math.min(k + 3, depth - 1)]!;
+    for (let position = first; position < first + count; position++) {
+      const start = starts[position]!;
+      panels[to] = frames[start + offset0]!;
+      panels[to + 1] = frames[start + offset1]!;
+      panels[to + 2] = frames[start + offset2]!;
+      panels[to + 3] = frames[start + offset3]!;
+      to += LANES;
     }
-    for (; k < lanes; k++) panels[(k - (k % LANES)) * count + position * LANES + (k % LANES)] = 0;
   }
 }
 
-/** Adds rows `[count, taps · channels]` of the matrix of patches to the pixels that they stand for; what stands for padding is dropped. */
-export function addPatches(rows: Float32Array, window: Window, first: number, count: number, x: Float32Array): void {
-  const { positions, taps, pixels, inputPixels, channels } = window;
+/** Adds rows `[count, depth]` of the matrix of patches to the numbers of the framed images that they stand for. */
+export function addPatches(
+  rows: Float32Array,
+  { starts, offsets, depth }: Patches,
+  first: number,
+  count: number,
+  frames: Float32Array,
+): void {
   let from = 0;
-  for (let row = 0; row < count; row++) {
-    const image = Math.floor((first + row) / positions);
-    const offset = image * inputPixels;
-    const tap = (first + row - image * positions) * taps;
-    for (let t = 0; t < taps; t++, from += channels) {
-      const pixel = pixels[tap + t]!;
-      if (pixel < 0) continue;
-      const to = (offset + pixel) * channels;
-      for (let channel = 0; channel < channels; channel++) x[to + channel] = x[to + channel]! + rows[from + channel]!;
+  for (let position = first; position < first + count; position++) {
+    const start = starts[position]!;
+    for (let k = 0; k < depth; k++) {
+      const to = start + offsets[k]!;
+      frames[to] = frames[to]! + rows[from++]!;
     }
   }
 }

@@ -11,7 +11,7 @@ import {
   util,
 } from '@tensorflow/tfjs-core';
 import { type FastKernel, floatValues, output } from './kernel.js';
-import { type Window, windowOf } from './patches.js';
+import { type Window, windowOf } from './window.js';
 
 /**
  * Pooling of `x [batch, height, width, channels]`, `float32`: `[batch, outHeight, outWidth, channels]`. As in tfjs, padding does not count:

@@ -13,8 +13,9 @@ import {
   type UnpackInputs,
   util,
 } from '@tensorflow/tfjs-core';
+import { sizeOf } from '../host-array.js';
 import { type FastKernel, floatValues, output } from './kernel.js';
-import { sizeOf, stridesOf, walk } from './walk.js';
+import { stridesOf, walk } from './walk.js';
 
 /**
  * Kernels that only move numbers: each reads `x`, `float32`, through other strides than its own. As in tfjs, a part that is contiguous in `x`

@@ -1,6 +1,7 @@
 import { backend_util, type MeanAttrs, type SumAttrs, type SumInputs, util } from '@tensorflow/tfjs-core';
+import { sizeOf } from '../host-array.js';
 import { type FastKernel, floatValues, output } from './kernel.js';
-import { reducedStrides, sizeOf, walk } from './walk.js';
+import { reducedStrides, walk } from './walk.js';
 
 /**
  * Sum over `axis` of a `float32` tensor, kept in float64 and rounded once. One pass in the order of memory, where tfjs' kernel transposes

@@ -1,5 +1,3 @@
-import { util } from '@tensorflow/tfjs-core';
-
 /**
  * What a walk does with one row: `count` elements, which stand in operand `a` at `aAt`, `aAt + aStep`, …, and likewise in `b`.
  */
@@ -73,6 +71,3 @@ export function reducedStrides(shape: readonly number[], axes: readonly number[]
   const kept = stridesOf(shape.map((size, axis) => (axes.includes(axis) ? 1 : size)));
   return kept.map((stride, axis) => (axes.includes(axis) ? 0 : stride));
 }
-
-/** Number of elements of a shape. */
-export const sizeOf = (shape: readonly number[]): number => util.sizeFromShape([...shape]);
