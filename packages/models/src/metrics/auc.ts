@@ -73,8 +73,8 @@ export class AUC extends Metric<AUCOptions> {
       const weight = this.weigh(rows.weights, rows.outputs);
       const isPositive = cast(notEqual(rows.targets, 0), 'float32');
       const bucket = this.bucketOf(fromLogits ? sigmoid(rows.predictions) : clipByValue(rows.predictions, 0, 1));
-      const curve = multiLabel ? mul(range(0, rows.outputs, 1, 'int32'), this.buckets) : 0;
-      const cell = reshape(add(bucket, curve), [-1]) as Tensor1D;
+      const curve = multiLabel ? mul(range(0, rows.outputs), this.buckets) : 0;
+      const cell = cast(reshape(add(bucket, curve), [-1]), 'int32') as Tensor1D;
       const size = this.buckets * (multiLabel ? rows.outputs : 1);
       const count = (which: Tensor): Tensor => bincount(cell, reshape(weight ? mul(which, weight) : which, [-1]) as Tensor1D, size);
       return concat([count(isPositive), count(sub(1, isPositive))]);
@@ -92,11 +92,11 @@ export class AUC extends Metric<AUCOptions> {
     return weights ? mul(weights, labels) : labels;
   }
 
-  /** The last threshold that each score is above, int32. */
+  /** Number of the last threshold that each score is above. */
   private bucketOf(scores: Tensor): Tensor {
     const { thresholds } = this.config;
-    if (thresholds.length === 0) return cast(relu(sub(ceil(mul(scores, this.buckets - 1)), 1)), 'int32');
-    return sum(cast(greater(expandDims(scores, -1), tensor1d([...thresholds])), 'int32'), -1);
+    if (thresholds.length === 0) return relu(sub(ceil(mul(scores, this.buckets - 1)), 1));
+    return sum(cast(greater(expandDims(scores, -1), tensor1d([...thresholds])), 'float32'), -1);
   }
 
   protected override value(sums: Float64Array): number {

@@ -26,7 +26,7 @@ export class ConfusionMatrix extends Metric<ConfusionMatrixOptions> {
         rows.outputs === 1 ? squeeze(cast(greater(values, this.config.threshold), 'int32'), [1]) : argMax(values, -1);
       const cell = add(mul(classOf(rows.targets), classes), classOf(rows.predictions));
       const weight = rows.weights ? squeeze(slice(rows.weights, [0, 0], [-1, 1]), [1]) : ones(cell.shape);
-      return bincount(cell as Tensor1D, weight as Tensor1D, classes * classes);
+      return bincount(cast(cell, 'int32') as Tensor1D, weight as Tensor1D, classes * classes);
     });
   }
 

@@ -64,11 +64,11 @@ export class F1Score extends Metric<F1Options> {
     return Array.from({ length: this.totals.length / 3 }, (_, index) => this.score(kind => this.totals[kind + index] as number));
   }
 
-  protected override value(sums: Float64Array): number {
-    const classes = sums.length / 3;
+  protected override value(): number {
+    const classes = this.totals.length / 3;
     const { average } = this.config;
-    if (average === 'micro') return this.score(kind => sums.subarray(kind, kind + classes).reduce((total, n) => total + n, 0));
-    const targets = (index: number): number => (sums[index] as number) + (sums[2 * classes + index] as number);
+    if (average === 'micro') return this.score(kind => this.totals.subarray(kind, kind + classes).reduce((total, n) => total + n, 0));
+    const targets = (index: number): number => (this.totals[index] as number) + (this.totals[2 * classes + index] as number);
     const weights = Array.from({ length: classes }, (_, index) => (average === 'weighted' ? targets(index) : 1));
     const total = weights.reduce((all, weight) => all + weight, 0) + (average === 'weighted' ? EPSILON : 0);
     return this.perClass().reduce((all, score, index) => all + (score * (weights[index] as number)) / total, 0);

@@ -55,7 +55,7 @@ export class R2Score extends Metric<R2Options> {
     });
   }
 
-  protected override value(sums: Float64Array): number {
+  protected override value(): number {
     const scores = this.perOutput();
     const weights = this.parts().map(({ variation }) => (this.config.classAggregation === 'varianceWeightedAverage' ? variation : 1));
     const score = ratio(
@@ -63,7 +63,7 @@ export class R2Score extends Metric<R2Options> {
       weights.reduce((all, weight) => all + weight, 0),
     );
     // As Keras, which counts every output of a sample, and where there are too few for an adjustment leaves the score as it is.
-    const samples = sums.at(-1) as number;
+    const samples = this.totals.at(-1) as number;
     const regressors = this.config.numRegressors;
     if (regressors === 0 || regressors >= samples - 1) return score;
     return 1 - ((1 - score) * (samples - 1)) / (samples - regressors - 1);
