@@ -12,6 +12,7 @@ export {
 export { embeddingLookup } from './embedding/index.js';
 export { hasKernel } from './engine.js';
 export { ConfigError, DataError, type ErrorCode, FormatError, isJogakError, JogakError, ShapeError } from './errors.js';
+export { type ValueAndGradients, valueAndGradients } from './gradients.js';
 export {
   type HostArray,
   type HostData,

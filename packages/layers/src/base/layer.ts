@@ -269,7 +269,7 @@ export abstract class Layer<Options extends LayerOptions = LayerOptions> {
   /** Builds the layer for inputs of this shape, unless it is built. */
   ensureBuilt(inputShape: Shape | readonly Shape[]): void {
     if (this.built) return;
-    for (const child of this.sublayers()) child.parent ??= this as unknown as Layer;
+    for (const child of this.sublayers()) if (!child.parent) this.adopt(child);
     tidy(() => this.build(inputShape));
     this.built = true;
     this.builtFor = inputShape;
@@ -284,7 +284,7 @@ export abstract class Layer<Options extends LayerOptions = LayerOptions> {
     const ofConfig = (what: string): unknown =>
       like === undefined ? undefined : (this.config as Record<string, unknown>)[`${like}${what}`];
     const initializer = getInitializer(options.initializer ?? (ofConfig('Initializer') as Initializer | undefined) ?? 'zeros');
-    const path = this.path === '' ? name : `${this.path}/${name}`;
+    const path = this.pathOf(name);
     const value = tidy(() => initializer.apply([...shape], 'float32', randomKey(getRandomSeed(), path)));
     const parameter = new Parameter({
       path,
@@ -302,6 +302,21 @@ export abstract class Layer<Options extends LayerOptions = LayerOptions> {
   get path(): string {
     const above = this.parent?.path ?? '';
     return above === '' ? this.name : `${above}/${this.name}`;
+  }
+
+  private pathOf(weight: string): string {
+    return this.path === '' ? weight : `${this.path}/${weight}`;
+  }
+
+  /** Becomes the layer that holds `child`, whose weights' paths then begin with this one's. */
+  adopt(child: Layer): void {
+    child.parent = this as unknown as Layer;
+    child.renewPaths();
+  }
+
+  private renewPaths(): void {
+    for (const weight of this.ownWeights) weight.path = this.pathOf(weight.name);
+    for (const layer of this.sublayers()) layer.renewPaths();
   }
 
   /** The layers that this one holds in attributes, in the order of the attributes. */

@@ -53,7 +53,7 @@ export class Functional extends Model {
     for (const layer of this.stack) {
       if (names.has(layer.name)) throw new ConfigError(`model "${this.name}": two layers are named "${layer.name}": names must be unique`);
       names.add(layer.name);
-      if (!(layer instanceof InputLayer)) layer.parent ??= this as unknown as Layer;
+      if (!(layer instanceof InputLayer) && !layer.parent) this.adopt(layer);
     }
     this.built = true;
   }

@@ -6,7 +6,6 @@ import {
   cast,
   concat,
   DataError,
-  engine,
   type HostArray,
   type Json,
   keep,
@@ -18,9 +17,13 @@ import {
   type Tensor,
   tidy,
   toTensor,
+  valueAndGradients,
 } from '@jogak/ops';
 import type { Optimizer } from '@jogak/optimizers';
 import type { History } from '../callbacks/history.js';
+import { loadWeights } from '../saving/load-model.js';
+import { type SaveOptions, saveModel, saveWeights } from '../saving/save-model.js';
+import type { LoadSource, SaveTarget } from '../saving/targets.js';
 import { arrayBatches, type BatchDataset, type BatchSource, datasetBatches, isBatchDataset } from './batch-source.js';
 import { type CompileOptions, checkCompileOptions } from './compile-options.js';
 import { Compiled } from './compiled.js';
@@ -201,24 +204,19 @@ export abstract class Model extends Layer<ModelOptions> {
       const parameters = this.trainableWeights;
       compiled.optimizer.build(parameters);
       let figures: BatchFigures | null = null;
-      const total = (): Scalar => {
-        figures = this.lossOf(tensors, true);
-        // What leaves the tape's own tidy has to be kept, and is freed by the caller's.
-        for (const tensor of [figures.lossSum, figures.count, figures.figures]) keep(tensor);
-        return (figures as BatchFigures & { total: Tensor }).total as Scalar;
+      const total = (): Tensor => {
+        const computed = this.lossOf(tensors, true);
+        // What leaves the tape's own tidy has to be kept; the caller frees it.
+        for (const tensor of [computed.lossSum, computed.count, computed.figures]) keep(tensor);
+        figures = computed;
+        return computed.total;
       };
-      if (parameters.length === 0) {
-        total();
-        return { ...(figures as unknown as BatchFigures), gradients: [] };
-      }
-      const { grads, value } = engine().gradients(
+      const { gradients } = valueAndGradients(
         total,
         parameters.map(parameter => parameter.value),
-        null as never,
-        true,
       );
-      value.dispose();
-      return { ...(figures as unknown as BatchFigures), gradients: grads.map(gradient => gradient ?? null) };
+      const { lossSum, count, figures: packed, metricSizes, samples } = figures as unknown as BatchFigures;
+      return { lossSum, count, figures: packed, metricSizes, samples, gradients };
     });
   }
 
@@ -435,6 +433,27 @@ export abstract class Model extends Layer<ModelOptions> {
   /** The table that Keras prints: layers, output shapes, numbers of weights. Prints it, and gives it. */
   summary(options: SummaryOptions = {}): string {
     return summary(this, options);
+  }
+
+  /**
+   * Saves the model in tfjs' layers-model format, with its {@link metadata}; `loadModel` loads it, and so does tfjs-layers.
+   *
+   * @param target a folder (Node), `downloads://`, `indexeddb://`, `localstorage://` (pages), or what takes the artifacts itself
+   * @throws {ConfigError} when it is not built, or has what a file cannot hold
+   * @throws {DataError} `storage` when it cannot be written; an earlier model is then still there
+   */
+  save(target: SaveTarget, options: SaveOptions = {}): Promise<void> {
+    return saveModel(this, target, options);
+  }
+
+  /** Saves the weights alone, in the same format; for {@link loadWeights}. */
+  saveWeights(target: SaveTarget): Promise<void> {
+    return saveWeights(this, target);
+  }
+
+  /** Takes the weights of a saved model of the same layers, or those that {@link saveWeights} saved. @throws {FormatError} when they are others */
+  loadWeights(source: LoadSource): Promise<void> {
+    return loadWeights(this, source);
   }
 
   /** Frees the weights and the optimizer's memory. The model is of no use afterwards. */

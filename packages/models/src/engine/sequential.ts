@@ -78,7 +78,7 @@ export class Sequential extends Model {
         `sequential "${this.name}" has a layer named "${layer.name}" already: names must be unique, and a layer can stand in it once`,
       );
     }
-    layer.parent = this as unknown as Layer;
+    this.adopt(layer);
     this.stack.push(layer);
     this.built = false;
     const shape = this.inputShapes[0];
