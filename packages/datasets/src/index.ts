@@ -8,6 +8,23 @@ export { fashionMnist } from './images/fashion-mnist.js';
 export type { ImageDataSet, ImageLoader, LabeledImages } from './images/image-classes.js';
 export { mnist } from './images/mnist.js';
 export type { LoadOptions, LoadProgress, SampleSource } from './load/load-options.js';
+export { type CsvSummary, csv, inspectCsv } from './own/csv.js';
+export type { CsvOptions, CsvSample, CsvSource } from './own/csv-rows.js';
+export type { FileContent } from './own/files.js';
+export { type ImageFolder, type ImageFolderOptions, type ImageSample, imageFolder } from './own/image-folder.js';
+export type { TextSource } from './own/text-stream.js';
+export type { Arrays, Row } from './pipeline/arrays.js';
+export type { Batched } from './pipeline/collate.js';
+export { data } from './pipeline/data.js';
+export {
+  type BatchOptions,
+  Dataset,
+  type DatasetState,
+  type GeneratorFactory,
+  type ShuffleOptions,
+  type Zipped,
+} from './pipeline/dataset.js';
+export type { ElementPosition } from './pipeline/transforms.js';
 export type { Labeled } from './split/labeled.js';
 export { toCategorical } from './split/to-categorical.js';
 export { type TrainTestSplit, type TrainTestSplitOptions, trainTestSplit } from './split/train-test-split.js';

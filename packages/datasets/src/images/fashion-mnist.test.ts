@@ -88,7 +88,7 @@ describe('fashionMnist, from a folder', () => {
       name: 'DataError',
       code: 'data-missing',
       message:
-        `fashion-mnist: ${folder}, has no train-labels-idx1-ubyte.gz and no train-labels-idx1-ubyte; ` +
+        `fashion-mnist: ${folder} has no train-labels-idx1-ubyte.gz and no train-labels-idx1-ubyte; ` +
         'put the files of https://github.com/zalandoresearch/fashion-mnist there, or name no folder to have them downloaded',
     });
   });

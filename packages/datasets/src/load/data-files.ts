@@ -99,7 +99,7 @@ async function readFolder(
     }
   }
   throw new DataError(
-    `${dataSet.name}: ${fromEnvironment ? 'JOGAK_DATA_DIR, ' : ''}${folder}, has no ${names.join(' and no ')}; ` +
+    `${dataSet.name}: ${fromEnvironment ? `JOGAK_DATA_DIR, ${folder},` : folder} has no ${names.join(' and no ')}; ` +
       `put the files of ${dataSet.homepage} there, or name no folder to have them downloaded`,
     { code: 'data-missing' },
   );

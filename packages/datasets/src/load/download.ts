@@ -1,6 +1,7 @@
 import { DataError, isJogakError } from '@jogak/ops';
 import { gunzip, isGzip } from '../formats/gzip.js';
 import type { PartialFile } from '../platform/platform.js';
+import { chunksOf } from '../stream/chunks.js';
 import { throwIfAborted } from './aborted.js';
 import type { DataFile } from './data-set.js';
 import type { LoadOptions } from './load-options.js';
@@ -105,20 +106,6 @@ async function connection(
     onProgress?.({ file: file.name, received: target.size, total });
   }
   if (total !== null && target.size < total) throw new Error(`it ended after ${target.size} of ${total} bytes`);
-}
-
-/** The chunks of a stream; not every browser's streams are async iterables. */
-async function* chunksOf(stream: ReadableStream<Uint8Array>): AsyncGenerator<Uint8Array> {
-  const reader = stream.getReader();
-  try {
-    for (;;) {
-      const { done, value } = await reader.read();
-      if (done) return;
-      yield value;
-    }
-  } finally {
-    await reader.cancel().catch(() => {});
-  }
 }
 
 /** The SHA-256 that the data set's page states: of the file, or of what it unpacks to. What cannot be unpacked has the wrong one. */
