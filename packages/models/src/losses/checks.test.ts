@@ -94,6 +94,9 @@ describe('getLoss', () => {
     expect(() => getLoss(3 as never)).toThrow(
       new ConfigError('a loss must be a Loss, the name of one, or a function of targets and predictions; got 3'),
     );
+    expect(() => getLoss(FittedLoss as never)).toThrow(
+      new ConfigError('a loss must be a Loss, the name of one, or a function of targets and predictions; got the function FittedLoss'),
+    );
     expect(() => huber({ delta: 0 })).toThrow(new ConfigError('Huber: delta must be a number, more than 0; got 0'));
     expect(() => binaryCrossentropy({ reduction: 'sum' } as never)).toThrow(
       new ConfigError('BinaryCrossentropy: there is no option "reduction"; there are: fromLogits, labelSmoothing'),

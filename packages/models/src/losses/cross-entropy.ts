@@ -103,7 +103,7 @@ export class SparseCategoricalCrossentropy extends Loss<SparseCategoricalCrossen
 
   private values(labels: Tensor, predictions: Tensor, classes: number): Tensor {
     if (this.config.fromLogits) return sparseSoftmaxCrossEntropyWithLogits(labels, predictions);
-    const picked = sum(mul(predictions, oneHot(labels, classes)), -1);
+    const picked = sum(mul(predictions, oneHot(labels, classes, 1, 0, 'float32')), -1);
     return neg(log(clipByValue(div(picked, sum(predictions, -1)), EPSILON, 1 - EPSILON)));
   }
 

@@ -63,7 +63,7 @@ const classesOfFunctions = new Map<LossFunction, new () => FunctionLoss>();
  * @throws {ConfigError} when there is none of the name, or it is nothing that can stand for a loss
  */
 export function getLoss(identifier: LossLike): Loss {
-  if (typeof identifier === 'function') {
+  if (typeof identifier === 'function' && isFunction(identifier)) {
     const known = classesOfFunctions.get(identifier);
     return known ? new known() : new FunctionLoss(identifier);
   }

@@ -6,7 +6,7 @@ import type { MetricOptions } from './metric.js';
 
 /** Options of {@link binaryAccuracy}. */
 export interface BinaryAccuracyOptions extends MetricOptions {
-  /** Predictions above it are a yes. @default 0.5 */
+  /** Predictions above it are a yes: 0.5 of probabilities, 0 of logits. @default 0.5 */
   threshold?: number;
 }
 
@@ -125,7 +125,7 @@ function sparseMatches(yTrue: Tensor, yPred: Tensor, where: string): Tensor {
 
 /** 1 where fewer than `k` classes are more likely than the label's, else 0, `[batch, …]`. */
 function amongTopK(labels: Tensor, predictions: Tensor, k: number): Tensor {
-  const own = sum(mul(predictions, oneHot(cast(labels, 'int32'), predictions.shape.at(-1) as number)), -1);
+  const own = sum(mul(predictions, oneHot(cast(labels, 'int32'), predictions.shape.at(-1) as number, 1, 0, 'float32')), -1);
   // Not "greater", so that a prediction of NaN is never right.
   const better = sum(cast(logicalNot(lessEqual(predictions, expandDims(own, -1))), 'float32'), -1);
   return cast(less(better, k), 'float32');

@@ -99,7 +99,8 @@ export class AUC extends Metric<AUCOptions> {
     return sum(cast(greater(expandDims(scores, -1), tensor1d([...thresholds])), 'float32'), -1);
   }
 
-  protected override value(sums: Float64Array): number {
+  protected override value(): number {
+    const sums = this.totals;
     const curves = sums.length / (2 * this.buckets);
     const areas = Array.from({ length: curves }, (_, curve) => {
       const from = curve * this.buckets;

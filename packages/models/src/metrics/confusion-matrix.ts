@@ -36,7 +36,8 @@ export class ConfusionMatrix extends Metric<ConfusionMatrixOptions> {
     return Array.from({ length: classes }, (_, row) => [...this.totals.subarray(row * classes, (row + 1) * classes)]);
   }
 
-  protected override value(sums: Float64Array): number {
+  protected override value(): number {
+    const sums = this.totals;
     const classes = Math.sqrt(sums.length);
     let right = 0;
     for (let i = 0; i < sums.length; i += classes + 1) right += sums[i] as number;

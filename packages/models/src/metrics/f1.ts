@@ -68,10 +68,11 @@ export class F1Score extends Metric<F1Options> {
     const classes = this.totals.length / 3;
     const { average } = this.config;
     if (average === 'micro') return this.score(kind => this.totals.subarray(kind, kind + classes).reduce((total, n) => total + n, 0));
-    const targets = (index: number): number => (this.totals[index] as number) + (this.totals[2 * classes + index] as number);
-    const weights = Array.from({ length: classes }, (_, index) => (average === 'weighted' ? targets(index) : 1));
-    const total = weights.reduce((all, weight) => all + weight, 0) + (average === 'weighted' ? EPSILON : 0);
-    return this.perClass().reduce((all, score, index) => all + (score * (weights[index] as number)) / total, 0);
+    const scores = this.perClass();
+    if (average !== 'weighted') return scores.reduce((total, score) => total + score, 0) / classes;
+    const targets = scores.map((_, index) => (this.totals[index] as number) + (this.totals[2 * classes + index] as number));
+    const count = targets.reduce((total, n) => total + n, EPSILON);
+    return scores.reduce((total, score, index) => total + (score * (targets[index] as number)) / count, 0);
   }
 
   /** The score of true positives, false positives and false negatives, which start at 0, `classes` and `2 · classes`. */

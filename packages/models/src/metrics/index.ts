@@ -3,6 +3,7 @@ export { AUC, type AUCOptions, auc } from './auc.js';
 export { ConfusionMatrix, type ConfusionMatrixOptions, confusionMatrix } from './confusion-matrix.js';
 export { type F1Options, F1Score, f1 } from './f1.js';
 export { FunctionMetric, type MetricFunction } from './function-metric.js';
+export type { LossMetricClass } from './loss-metric.js';
 export * from './loss-metrics.js';
 export { Mean, mean } from './mean.js';
 export { MeanMetric } from './mean-metric.js';

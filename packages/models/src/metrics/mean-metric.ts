@@ -11,8 +11,8 @@ export abstract class MeanMetric<Options extends MetricOptions = MetricOptions> 
     return tidy(() => weightedMeanSums(this.values(yTrue, yPred), weights));
   }
 
-  protected override value(sums: Float64Array): number {
-    return ratio(sums[0] as number, sums[1] as number);
+  protected override value(): number {
+    return ratio(this.totals[0] as number, this.totals[1] as number);
   }
 }
 

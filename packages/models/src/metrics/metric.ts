@@ -37,8 +37,8 @@ export abstract class Metric<Options extends MetricOptions = MetricOptions> exte
    */
   abstract sums(yTrue: Tensor, yPred: Tensor, weights: Tensor | null): Tensor;
 
-  /** The metric of these sums. A mean over nothing is 0. */
-  protected abstract value(sums: Float64Array): number;
+  /** The metric of the {@link totals}, which are not empty. A mean over nothing is 0. */
+  protected abstract value(): number;
 
   /**
    * Adds the sums of a batch, or another's {@link state}.
@@ -55,7 +55,7 @@ export abstract class Metric<Options extends MetricOptions = MetricOptions> exte
 
   /** The metric over everything that was added; 0 before anything was. */
   result(): number {
-    return this.totals.length === 0 ? 0 : this.value(this.totals);
+    return this.totals.length === 0 ? 0 : this.value();
   }
 
   /** Forgets what was added. */

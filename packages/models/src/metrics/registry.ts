@@ -83,7 +83,7 @@ const classesOfFunctions = new Map<MetricFunction, new (given: MetricOptions) =>
  * @throws {ConfigError} when there is none of the name, or it is nothing that can stand for a metric
  */
 export function getMetric(identifier: MetricLike): Metric {
-  if (typeof identifier === 'function') {
+  if (typeof identifier === 'function' && isFunction(identifier)) {
     const known = classesOfFunctions.get(identifier);
     return known ? new known({}) : new FunctionMetric(identifier);
   }

@@ -16,8 +16,8 @@ export class RootMeanSquaredError extends MeanMetric {
     return square(sub(predictions, targets));
   }
 
-  protected override value(sums: Float64Array): number {
-    return Math.sqrt(super.value(sums));
+  protected override value(): number {
+    return Math.sqrt(super.value());
   }
 }
 

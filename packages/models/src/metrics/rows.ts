@@ -15,7 +15,7 @@ export function asRows(yTrue: Tensor, yPred: Tensor, weights: Tensor | null, whe
   const [targets, predictions] = isSparse ? fitClassNumbers(yTrue, yPred, where) : fitTargets(yTrue, yPred, where);
   const rows = (tensor: Tensor): Tensor => reshape(tensor, [-1, outputs]);
   return {
-    targets: isSparse ? cast(rows(oneHot(targets, outputs)), 'float32') : rows(targets),
+    targets: isSparse ? rows(oneHot(targets, outputs, 1, 0, 'float32')) : rows(targets),
     predictions: rows(predictions),
     weights: weights && rows(broadcast(cast(weights, 'float32'), predictions, 'sampleWeight')),
     outputs,
