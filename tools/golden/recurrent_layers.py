@@ -61,7 +61,6 @@ for name, layer, states in (("simpleRNN", L.SimpleRNN, [h]), ("lstm", L.LSTM, [h
                 "kernel_regularizer": "l1",
                 "recurrent_regularizer": "l2",
                 "bias_regularizer": keras.regularizers.L1L2(0.1, 0.2),
-                "activity_regularizer": "l2",
                 "kernel_constraint": "non_neg",
                 "recurrent_constraint": keras.constraints.UnitNorm(),
                 "bias_constraint": keras.constraints.MaxNorm(3),

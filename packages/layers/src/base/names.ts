@@ -24,9 +24,9 @@ export function snakeCase(className: string): string {
     .toLowerCase();
 }
 
-/** `Conv2D` → `conv2d`, `MaxPooling2D` → `maxPooling2d`, `SimpleRNN` → `simpleRNN`, `PReLU` → `prelu`: the factory function's name. */
+/** `Conv2D` → `conv2d`, `MaxPooling2D` → `maxPooling2d`, `SimpleRNN` → `simpleRNN`, `LSTMCell` → `lstmCell`, `PReLU` → `prelu`: the factory function's name. */
 export function factoryName(className: string): string {
   if (className === 'PReLU') return 'prelu';
   if (/^[A-Z0-9]+$/.test(className)) return className.toLowerCase();
-  return className.charAt(0).toLowerCase() + className.slice(1).replace(/(\d)D/g, '$1d');
+  return className.replace(/^[A-Z]+(?=[A-Z][a-z])|^[A-Z]/, start => start.toLowerCase()).replace(/(\d)D/g, '$1d');
 }

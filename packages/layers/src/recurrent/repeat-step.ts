@@ -16,12 +16,10 @@ export function repeatStep(
   { mask, goBackwards }: SequenceRun,
   context: CallContext,
 ): SequenceResult {
-  const inputs = unstack(x, 1);
-  const masks = mask && unstack(mask, 1);
-  if (goBackwards) {
-    inputs.reverse();
-    masks?.reverse();
-  }
+  // Copied before they are turned round: the tape holds the list that unstack gives.
+  const inProcessingOrder = (steps: Tensor[]): Tensor[] => (goBackwards ? [...steps].reverse() : steps);
+  const inputs = inProcessingOrder(unstack(x, 1));
+  const masks = mask && inProcessingOrder(unstack(mask, 1));
   const step = cell.begin(x.shape[0] as number, context);
   const outputs: Tensor[] = [];
   let states = initialState;

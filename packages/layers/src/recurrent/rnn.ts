@@ -4,7 +4,6 @@ import {
   type Json,
   mul,
   type OptionTable,
-  options,
   Parameter,
   reshape,
   reverse,
@@ -16,15 +15,15 @@ import {
 } from '@jogak/ops';
 import { asFloat } from '../base/as-float.js';
 import { type CallContext, type Mask, onlyMask } from '../base/call-context.js';
-import { isSerialized } from '../base/class-table.js';
 import { detached } from '../base/detached.js';
+import { heldLayer, reviveHeld } from '../base/held-layers.js';
 import { Layer, type LayerConfig, type LayerTable, type Revive } from '../base/layer.js';
 import { checkShape, type Shape, showShape } from '../base/shape.js';
 import type { SymbolicTensor } from '../base/symbolic-tensor.js';
 import { type RecurrentContext, withStatesAsInputs } from './initial-state.js';
 import { type RecurrentOptions, recurrentOptions } from './recurrent-options.js';
 import { repeatStep } from './repeat-step.js';
-import { RNNCell, stepShape } from './rnn-cell.js';
+import { featuresOf, RNNCell, stepShape } from './rnn-cell.js';
 import { StackedRNNCells } from './stacked-rnn-cells.js';
 import { UnitsCell } from './units-cell.js';
 
@@ -34,17 +33,14 @@ export interface RNNOptions extends RecurrentOptions {
   cell: RNNCell | readonly RNNCell[];
 }
 
+const held = heldLayer(RNNCell, 'a recurrent cell, or a list of them');
+
 const rnnOptions: LayerTable<RNNOptions> = {
   ...recurrentOptions,
   cell: {
     required: true,
-    parse: value => {
-      if (value instanceof RNNCell) return value;
-      if (Array.isArray(value) && value.length > 0 && value.every(cell => cell instanceof RNNCell))
-        return new StackedRNNCells({ cells: value });
-      throw new options.Expected('a recurrent cell, or a list of them');
-    },
-    serialize: cell => (cell as RNNCell).serialize() as unknown as Json,
+    parse: value => (Array.isArray(value) ? new StackedRNNCells({ cells: value }) : held.parse(value)),
+    serialize: cell => held.serialize(cell as RNNCell),
   },
 };
 
@@ -92,6 +88,7 @@ export class RNN<Options extends RecurrentOptions = RNNOptions> extends Layer<Op
   override build(inputShape: Shape | readonly Shape[]): void {
     const shape = stepShape(inputShape);
     this.checkSequence(shape);
+    if (this.cell instanceof UnitsCell) featuresOf(shape, this.describe());
     this.cell.ensureBuilt([shape[0] ?? null, ...shape.slice(2)]);
     if (this.stateful) this.makeStates(shape);
   }
@@ -213,8 +210,7 @@ export class RNN<Options extends RecurrentOptions = RNNOptions> extends Layer<Op
   }
 
   static override fromConfig(this: new (config: never) => Layer, config: Readonly<Record<string, Json>>, revive: Revive): Layer {
-    const { cell } = config as { cell?: unknown };
-    return new this((isSerialized(cell) ? { ...config, cell: revive(cell) } : config) as never);
+    return new this(reviveHeld(config, ['cell'], revive) as never);
   }
 }
 

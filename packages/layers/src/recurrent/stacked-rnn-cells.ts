@@ -1,7 +1,6 @@
 import { type Json, type Option, options, type Tensor } from '@jogak/ops';
 import type { CallContext } from '../base/call-context.js';
-import { isSerialized } from '../base/class-table.js';
-import type { Serialized } from '../base/configurable.js';
+import { heldLayer, reviveHeld } from '../base/held-layers.js';
 import type { Layer, LayerOptions, LayerTable, Revive } from '../base/layer.js';
 import type { Shape } from '../base/shape.js';
 import { RNNCell, type Step, stepShape } from './rnn-cell.js';
@@ -12,14 +11,15 @@ export interface StackedRNNCellsOptions extends LayerOptions {
   cells: readonly RNNCell[];
 }
 
+const held = heldLayer(RNNCell, 'a recurrent cell');
+
 const cellsOption: Option<readonly RNNCell[]> = {
   required: true,
   parse: value => {
-    if (!Array.isArray(value) || value.length === 0 || !value.every(cell => cell instanceof RNNCell))
-      throw new options.Expected('a list of recurrent cells, not empty');
-    return value;
+    if (!Array.isArray(value) || !value.length) throw new options.Expected('a list of recurrent cells, not empty');
+    return value.map(held.parse);
   },
-  serialize: cells => cells.map(cell => cell.serialize() as unknown as Json),
+  serialize: cells => cells.map(held.serialize),
 };
 
 /**
@@ -87,9 +87,7 @@ export class StackedRNNCells extends RNNCell<StackedRNNCellsOptions> {
   }
 
   static override fromConfig(this: new (config: never) => Layer, config: Readonly<Record<string, Json>>, revive: Revive): Layer {
-    const { cells: given } = config as unknown as { cells: readonly Serialized[] };
-    const cells = given.map(cell => (isSerialized(cell) ? revive(cell) : cell));
-    return new this({ ...config, cells } as never);
+    return new this(reviveHeld(config, ['cells'], revive) as never);
   }
 }
 
