@@ -102,6 +102,7 @@ def record(layer, inputs, mask=None, training=False, initial_state=None, seed=7)
     takes_list = isinstance(inputs, list)
     arrays = inputs if takes_list else [inputs]
     masks = None if mask is None else (mask if takes_list else [mask])
+    config = config_of(layer.get_config())
     layer.build([a.shape for a in arrays] if takes_list else arrays[0].shape)
     for index, weight in enumerate(layer.weights):
         low = 0.2 if "variance" in weight.name else -0.8
@@ -153,7 +154,7 @@ def record(layer, inputs, mask=None, training=False, initial_state=None, seed=7)
     shown = lambda list_: None if list_ is None else [None if m is None else values_of(np.asarray(m)) for m in list_]
     return {
         "className": type(layer).__name__,
-        "config": config_of(layer.get_config()),
+        "config": config,
         "takesList": takes_list,
         "inputs": [values_of(a) for a in arrays],
         "mask": shown(masks),

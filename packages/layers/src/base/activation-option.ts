@@ -1,4 +1,4 @@
-import { type ActivationFunction, activationName, ConfigError, getActivation, type Option, options } from '@jogak/ops';
+import { type ActivationFunction, activationName, getActivation, type Option, options } from '@jogak/ops';
 
 /** An activation: its name, in camelCase or snake_case, or a function of one's own. */
 export type ActivationLike = string | ActivationFunction;
@@ -12,13 +12,6 @@ export function activationOption(defaultName: string): Option<ActivationFunction
       if (typeof value !== 'string' && typeof value !== 'function') throw new options.Expected('the name of an activation, or a function');
       return getActivation(value as ActivationLike);
     },
-    serialize: value => {
-      const name = activationName(value);
-      if (name === undefined)
-        throw new ConfigError(
-          'an activation that is a function of your own cannot be saved: put it into a layer of your own, or use one that has a name',
-        );
-      return name;
-    },
+    serialize: activationName,
   };
 }

@@ -2,7 +2,6 @@ import {
   add,
   clipByValue,
   div,
-  type Json,
   maximum,
   mul,
   options,
@@ -13,6 +12,7 @@ import {
   type Tensor,
   tidy,
 } from '@jogak/ops';
+import { axesOption } from '../base/axes-option.js';
 import { ClassTable } from '../base/class-table.js';
 import { Configurable, type ConfigurableClass, type Serialized, type TableOf } from '../base/configurable.js';
 
@@ -30,17 +30,6 @@ export interface NormOptions {
   axis?: number | readonly number[];
 }
 
-const axisOption = {
-  required: false,
-  default: [0],
-  parse: (value: unknown): readonly number[] => {
-    const list = typeof value === 'number' ? [value] : value;
-    if (!Array.isArray(list) || !list.every(Number.isInteger)) throw new options.Expected('an axis, or a list of axes');
-    return list;
-  },
-  serialize: (value: readonly number[]): Json => (value.length === 1 ? (value[0] as number) : value),
-};
-
 const norms = (weight: Tensor, axis: readonly number[]): Tensor => sqrt(sum(square(weight), [...axis], true));
 
 /** Options of {@link maxNorm}. */
@@ -52,7 +41,7 @@ export interface MaxNormOptions extends NormOptions {
 /** Scales columns down whose norm is above `maxValue`. */
 export class MaxNorm extends Constraint<MaxNormOptions> {
   static override readonly className = 'MaxNorm';
-  static override readonly options: TableOf<MaxNormOptions> = { maxValue: options.number(2, { above: 0 }), axis: axisOption };
+  static override readonly options: TableOf<MaxNormOptions> = { maxValue: options.number(2, { above: 0 }), axis: axesOption([0]) };
 
   override apply(weight: Tensor): Tensor {
     return tidy(() => {
@@ -74,7 +63,7 @@ export class NonNeg extends Constraint {
 /** Scales every column to norm 1. */
 export class UnitNorm extends Constraint<NormOptions> {
   static override readonly className = 'UnitNorm';
-  static override readonly options: TableOf<NormOptions> = { axis: axisOption };
+  static override readonly options: TableOf<NormOptions> = { axis: axesOption([0]) };
 
   override apply(weight: Tensor): Tensor {
     return tidy(() => div(weight, add(norms(weight, this.config.axis), 1e-7)));
@@ -98,7 +87,7 @@ export class MinMaxNorm extends Constraint<MinMaxNormOptions> {
     minValue: options.number(0, { min: 0 }),
     maxValue: options.number(1, { above: 0 }),
     rate: options.number(1, { min: 0, max: 1 }),
-    axis: axisOption,
+    axis: axesOption([0]),
   };
 
   override apply(weight: Tensor): Tensor {

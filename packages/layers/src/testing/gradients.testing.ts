@@ -27,6 +27,7 @@ export function tapeGradients(layer: Layer, inputs: readonly Tensor[], takesList
   const variables = inputs.map(input => (input.dtype === 'float32' ? variable(input, true) : input));
   const floats = variables.filter(input => input.dtype === 'float32') as Variable[];
   const weights = layer.trainableWeights.map(weight => weight.value);
+  if (floats.length + weights.length === 0) return { inputs: inputs.map(() => null), weights: [] };
   const loss = (): Scalar => {
     let i = 0;
     return listOf(layer.invoke(asInputs([...variables], takesList), context))

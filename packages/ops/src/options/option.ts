@@ -61,6 +61,8 @@ export function parseOptions<Config extends object>(table: OptionTable<Config>, 
     try {
       config[key] = option.parse(value);
     } catch (error) {
+      if (error instanceof ConfigError)
+        throw new ConfigError(`${where}: ${error.message}`, { code: error.code === 'unsupported' ? 'unsupported' : 'config' });
       if (!(error instanceof Expected)) throw error;
       throw new ConfigError(`${where}: ${key} must be ${error.message}; got ${show(value)}`, { code: error.code });
     }

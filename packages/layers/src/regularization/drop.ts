@@ -1,0 +1,28 @@
+import { dropoutValues, getRandomSeed, mul, type Option, options, randomKey, type Tensor, tensor } from '@jogak/ops';
+import type { CallContext } from '../base/call-context.js';
+
+/** The fraction that is dropped. */
+export const rateOption: Option<number> = options.required(options.number(undefined, { min: 0, below: 1 }));
+
+/** The seed of what drops; null for the global one. */
+export const dropSeedOption: Option<number | null> = options.nullable(options.integer(undefined, { min: 0 }));
+
+/** What {@link drop} has to know of the layer. */
+export interface DropSettings {
+  readonly rate: number;
+  readonly seed: number | null;
+  readonly path: string;
+  /** Shape of what is drawn: the input's, with 1 along axes on which it repeats. */
+  readonly noiseShape: readonly number[];
+}
+
+/**
+ * While training, `x` with a random part set to zero and the rest scaled by `1 / (1 − rate)`; otherwise `x` itself. What is dropped
+ * depends on the seed, the layer's path, the training step and the element, so a run that is resumed drops what an unbroken one
+ * would have.
+ */
+export function drop(x: Tensor, { training, step }: CallContext, { rate, seed, path, noiseShape }: DropSettings): Tensor {
+  if (!training || rate === 0) return x;
+  const key = randomKey(seed ?? getRandomSeed(), path, step);
+  return mul(x, tensor(dropoutValues(key, noiseShape, rate), [...noiseShape], 'float32'));
+}
