@@ -48,6 +48,8 @@ import { RepeatVector } from './reshaping/repeat-vector.js';
 import { Reshape } from './reshaping/reshape.js';
 import { Bidirectional } from './wrappers/bidirectional.js';
 import { TimeDistributed } from './wrappers/time-distributed.js';
+import { Bidirectional } from './wrappers/bidirectional.js';
+import { TimeDistributed } from './wrappers/time-distributed.js';
 
 /** A layer class as files know it. */
 export interface LayerClass {
@@ -102,6 +104,8 @@ const builtIn: readonly LayerClass[] = [
   SpatialDropout1D,
   StackedRNNCells,
   Subtract,
+  TimeDistributed,
+  Bidirectional,
   TimeDistributed,
 ] as unknown as readonly LayerClass[];
 
