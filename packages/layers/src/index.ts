@@ -69,5 +69,3 @@ export { Reshape, type ReshapeOptions, reshape } from './reshaping/reshape.js';
 export { deserializeLayer, type LayerClass, registerLayer } from './serialization.js';
 export { Bidirectional, type BidirectionalOptions, bidirectional } from './wrappers/bidirectional.js';
 export { TimeDistributed, type TimeDistributedOptions, timeDistributed } from './wrappers/time-distributed.js';
-export { Bidirectional, type BidirectionalOptions, bidirectional } from './wrappers/bidirectional.js';
-export { TimeDistributed, type TimeDistributedOptions, timeDistributed } from './wrappers/time-distributed.js';

@@ -48,8 +48,6 @@ import { RepeatVector } from './reshaping/repeat-vector.js';
 import { Reshape } from './reshaping/reshape.js';
 import { Bidirectional } from './wrappers/bidirectional.js';
 import { TimeDistributed } from './wrappers/time-distributed.js';
-import { Bidirectional } from './wrappers/bidirectional.js';
-import { TimeDistributed } from './wrappers/time-distributed.js';
 
 /** A layer class as files know it. */
 export interface LayerClass {
@@ -104,8 +102,6 @@ const builtIn: readonly LayerClass[] = [
   SpatialDropout1D,
   StackedRNNCells,
   Subtract,
-  TimeDistributed,
-  Bidirectional,
   TimeDistributed,
 ] as unknown as readonly LayerClass[];
 
