@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 
 const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
 
-/** Folder → the packages of this repository that it may import. */
+/** Folder → the packages of this repository that it may import. @type {Readonly<Record<string, readonly string[]>>} */
 export const arrows = {
   'packages/ops': [],
   'packages/samples': [],
@@ -17,7 +17,7 @@ export const arrows = {
   'apps/cli': ['@jogak/ops', '@jogak/layers', '@jogak/optimizers', '@jogak/datasets', '@jogak/models', '@jogak/samples', 'jogak'],
 };
 
-/** Folders that speak to tfjs-core themselves; everyone else goes through `@jogak/ops`. */
+/** Folders that speak to tfjs-core themselves; everyone else goes through `@jogak/ops`. @type {readonly string[]} */
 export const engineFolders = ['packages/ops'];
 
 const names = Object.keys(arrows).map(folder => (folder === 'packages/jogak' ? 'jogak' : `@jogak/${path.basename(folder)}`));

@@ -30,6 +30,7 @@ let passed = 0;
 try {
   if (run('build', program('turbo'), ['run', 'build', '--output-logs=errors-only'])) {
     if (!run('types', program('turbo'), ['run', 'typecheck', '--output-logs=errors-only'])) failed++;
+    if (!run('types of tools', program('typescript', 'tsc'), ['-p', 'tools/tsconfig.json'])) failed++;
     if (!run('lint', program('@biomejs/biome', 'biome'), ['check', '.'])) failed++;
     if (!run('unused files, exports and dependencies', program('knip'), [])) failed++;
     const fine = run('tests', program('vitest'), ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${report}`]);
