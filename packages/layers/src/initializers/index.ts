@@ -6,9 +6,9 @@ export {
   type IdentityOptions,
   identity,
   Ones,
-  onesInitializer,
+  onesInitializer as ones,
   Zeros,
-  zerosInitializer,
+  zerosInitializer as zeros,
 } from './constant.js';
 export { Initializer, RandomInitializer, type SeedOptions } from './initializer.js';
 export { Orthogonal, type OrthogonalOptions, orthogonal } from './orthogonal.js';
