@@ -48,9 +48,19 @@ export abstract class Callback {
   onEpochBegin(_epoch: number): void | Promise<void> {}
   /** @param _logs the epoch's figures, validation included; what is added to it stands in the history */
   onEpochEnd(_epoch: number, _logs: Logs): void | Promise<void> {}
+  /** Called after the `onEpochEnd` of all callbacks, the history's too: what a checkpoint taken here holds is complete. */
+  onEpochDone(_epoch: number, _logs: Logs): void | Promise<void> {}
   onBatchBegin(_batch: number): void | Promise<void> {}
   /** @param _logs figures of the epoch up to this batch, and `size`, the batch's samples */
   onBatchEnd(_batch: number, _logs: Logs): void | Promise<void> {}
+  /**
+   * Training has failed. Called before {@link onTrainEnd}.
+   *
+   * @returns true when that is no reason for `fit` to throw: it then gives the history of the epochs that were completed
+   */
+  onError(_error: unknown): boolean | Promise<boolean> {
+    return false;
+  }
   /** Validation begins, within an epoch. */
   onTestBegin(): void | Promise<void> {}
   onTestEnd(_logs: Logs): void | Promise<void> {}
@@ -68,6 +78,15 @@ export abstract class Callback {
 export type CallbackFunctions = Partial<
   Pick<
     Callback,
-    'onTrainBegin' | 'onTrainEnd' | 'onEpochBegin' | 'onEpochEnd' | 'onBatchBegin' | 'onBatchEnd' | 'onTestBegin' | 'onTestEnd'
+    | 'onTrainBegin'
+    | 'onTrainEnd'
+    | 'onEpochBegin'
+    | 'onEpochEnd'
+    | 'onEpochDone'
+    | 'onBatchBegin'
+    | 'onBatchEnd'
+    | 'onError'
+    | 'onTestBegin'
+    | 'onTestEnd'
   >
 >;

@@ -6,8 +6,10 @@ const hooks = [
   'onTrainEnd',
   'onEpochBegin',
   'onEpochEnd',
+  'onEpochDone',
   'onBatchBegin',
   'onBatchEnd',
+  'onError',
   'onTestBegin',
   'onTestEnd',
 ] as const;

@@ -66,8 +66,7 @@ export class Functional extends Model {
     return [...this.stack];
   }
 
-  /** The calls of layers, in the order in which they compute. */
-  get graph(): readonly LayerNode[] {
+  override get graph(): readonly LayerNode[] {
     return this.nodes;
   }
 

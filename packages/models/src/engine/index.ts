@@ -8,3 +8,4 @@ export { Functional, type FunctionalOptions, model } from './functional.js';
 export type { Logs } from './logs.js';
 export { type BatchFigures, type LayerObserver, Model, type ModelOptions, type StepGradients } from './model.js';
 export { Sequential, type SequentialOptions, sequential } from './sequential.js';
+export type { SummaryOptions } from './summary.js';

@@ -1,4 +1,4 @@
-import { type CallContext, Layer, type LayerOptions, type Mask, type Shape } from '@jogak/layers';
+import { type CallContext, Layer, type LayerNode, type LayerOptions, type Mask, type Shape } from '@jogak/layers';
 import {
   add,
   type Batch,
@@ -21,7 +21,7 @@ import {
 } from '@jogak/ops';
 import type { Optimizer } from '@jogak/optimizers';
 import type { History } from '../callbacks/history.js';
-import { loadWeights } from '../saving/load-model.js';
+import { loadWeights } from '../saving/load-weights.js';
 import { type SaveOptions, saveModel, saveWeights } from '../saving/save-model.js';
 import type { LoadSource, SaveTarget } from '../saving/targets.js';
 import { arrayBatches, type BatchDataset, type BatchSource, datasetBatches, isBatchDataset } from './batch-source.js';
@@ -115,6 +115,11 @@ export abstract class Model extends Layer<ModelOptions> {
   /** The layers, in the order in which they compute. */
   get layers(): readonly Layer[] {
     return this.sublayers();
+  }
+
+  /** The calls of layers in the order in which they compute, where a graph says them; else null. */
+  get graph(): readonly LayerNode[] | null {
+    return null;
   }
 
   /** The layer of this name, or at this place. @throws {ConfigError} when there is none */

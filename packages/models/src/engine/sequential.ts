@@ -142,10 +142,17 @@ export class Sequential extends Model {
 
   override getConfig(): Record<string, Json> {
     const inputs = this.inputLayer ? [this.inputLayer.serialize()] : [];
+    const layers = this.stack.map(layer => layer.serialize());
+    const [first] = layers;
+    // A model that was built by its first data says their shape, without the batch, as one that was told it.
+    if (first && this.builtFor && !this.inputShapes[0]) {
+      const batchInputShape = [null, ...(this.builtFor as Shape).slice(1)];
+      layers[0] = { ...first, config: { ...first.config, batchInputShape } };
+    }
     return {
       name: this.name,
       trainable: this.trainable,
-      layers: [...inputs, ...this.stack.map(layer => layer.serialize())] as unknown as Json,
+      layers: [...inputs, ...layers] as unknown as Json,
     };
   }
 

@@ -1,7 +1,6 @@
-import { isShape, type Layer, type Shape } from '@jogak/layers';
+import { isShape, type Layer, type LayerNode, type Shape } from '@jogak/layers';
 import { ConfigError, isJogakError, options as optionKinds, type Parameter } from '@jogak/ops';
 import { platform } from '#platform';
-import type { Functional } from './functional.js';
 import { Model } from './model.js';
 import { type Alignment, boxTable } from './summary-table.js';
 
@@ -31,7 +30,7 @@ export function summary(model: Model, options: SummaryOptions): string {
   const unknown = Object.keys(options).find(key => !(known as readonly string[]).includes(key));
   if (unknown !== undefined) throw new ConfigError(`summary: there is no option "${unknown}"${optionKinds.suggestion(unknown, known)}`);
   const { printFn = console.log, expandNested = false, showTrainable = false } = options;
-  const graph = isFunctional(model) && !isChain(model) ? model : null;
+  const graph = model.graph && !isChain(model.graph) ? model.graph : null;
   const columns: { header: string; align: Alignment; end: number }[] = [
     { header: 'Layer (type)', align: 'left', end: graph ? 0.3 : 0.45 },
     { header: 'Output Shape', align: 'left', end: graph ? 0.56 : 0.8 },
@@ -51,7 +50,7 @@ export function summary(model: Model, options: SummaryOptions): string {
 }
 
 interface RowOptions {
-  readonly graph: Functional | null;
+  readonly graph: readonly LayerNode[] | null;
   readonly expandNested: boolean;
   readonly showTrainable: boolean;
 }
@@ -70,20 +69,15 @@ function rowsOf(layer: Layer, depth: number, options: RowOptions): string[][] {
   return [row, ...inner];
 }
 
-/** Told by its graph: importing the class would close a circle of modules, since models print themselves. */
-function isFunctional(layer: object): layer is Functional {
-  return 'graph' in layer;
-}
-
 /** Whether a graph's layers simply follow one another. Its calls are in the order in which they compute. */
-function isChain({ graph }: Functional): boolean {
+function isChain(graph: readonly LayerNode[]): boolean {
   const follows = graph.every(({ inputs }, index) =>
     index === 0 ? inputs.length === 0 : inputs.length === 1 && inputs[0]?.node === graph[index - 1],
   );
   return follows && new Set(graph.map(node => node.layer)).size === graph.length;
 }
 
-function connections(layer: Layer, { graph }: Functional): string {
+function connections(layer: Layer, graph: readonly LayerNode[]): string {
   const sources = graph.filter(node => node.layer === layer).flatMap(node => node.inputs);
   return sources.map(({ node, index }) => `${node.layer.name}[${node.position}][${index}]`).join(', ') || '-';
 }
@@ -104,7 +98,7 @@ function outputShape(layer: Layer): string {
 function outputShapes(layer: Layer): readonly Shape[] | null {
   const call = layer.inboundNodes.at(-1);
   if (call) return call.outputs.map(output => output.shape);
-  const inputs = layer.builtFor ?? (isFunctional(layer) ? layer.inputShapes : null);
+  const inputs = layer.builtFor ?? (layer instanceof Model && layer.graph ? (layer.inputShapes as readonly Shape[]) : null);
   if (inputs === null) return null;
   try {
     const shapes = layer.computeOutputShape(inputs);

@@ -2,5 +2,12 @@ import type { Platform } from './platform.js';
 
 /** Pages, workers, and whatever is no Node. */
 export const platform: Platform = {
-  terminalColumns: () => 80,
+  files: null,
+  terminal: {
+    columns: () => 80,
+    // The console ends lines itself.
+    progressStream: { write: text => console.log(text.replace(/\n$/, '')) },
+    isAutomated: () => false,
+    liveLine: () => null,
+  },
 };

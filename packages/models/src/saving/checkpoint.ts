@@ -1,0 +1,93 @@
+import { ConfigError, FormatError, getRandomSeed, type Json, setRandomSeed } from '@jogak/ops';
+import type { Callback } from '../callbacks/callback.js';
+import { History } from '../callbacks/history.js';
+import type { Model } from '../engine/model.js';
+import { stateFromArtifacts, toArtifacts } from './artifacts.js';
+import { requireBuilt } from './save-model.js';
+import { describePlace, type LoadSource, loadFrom, type SaveTarget, saveTo } from './targets.js';
+
+/** What a checkpoint holds beside the model and the optimizer's state. */
+export interface CheckpointOptions {
+  /** Epochs that are completed: the `initialEpoch` of the run that goes on. */
+  epoch: number;
+  /** The callbacks of the run, whose states are kept. @default none */
+  callbacks?: readonly Callback[];
+}
+
+/** What {@link loadCheckpoint} gives, for `fit`. */
+export interface Resumed {
+  /** The `initialEpoch` to go on with. */
+  readonly epoch: number;
+  /** The history so far; among the `callbacks` of `fit`, it is gone on with. */
+  readonly history: History;
+}
+
+/** Under this key a checkpoint stands in the model's metadata. */
+const key = 'jogakCheckpoint';
+const version = 1;
+
+type Stored = { version: number; epoch: number; seed: number; history: Json; callbacks: Json[] };
+
+/**
+ * Saves all that a run depends on: weights, the optimizer's state, the history, the callbacks' states, the epoch and the seed. Take it in
+ * `onEpochDone`; a run that goes on from it has the same bits as one that was never broken off. It is a model, too: `loadModel` loads it.
+ *
+ * @throws {ConfigError} when the model is not compiled or not built
+ * @throws {DataError} `storage` when it cannot be written; an earlier checkpoint is then still there
+ */
+export async function saveCheckpoint(model: Model, target: SaveTarget, { epoch, callbacks = [] }: CheckpointOptions): Promise<void> {
+  requireBuilt(model);
+  // Asked for first: it throws when the model is not compiled.
+  model.optimizer.build(model.trainableWeights);
+  const stored: Stored = {
+    version,
+    epoch,
+    seed: getRandomSeed(),
+    history: (model.history ?? new History()).state(),
+    callbacks: ownStates(callbacks).map(callback => callback.state()),
+  };
+  await saveTo(target, toArtifacts(model, { includeOptimizer: true, metadata: { ...model.metadata, [key]: stored } }));
+}
+
+/**
+ * Puts a compiled and built model, its callbacks and the random seed back to where {@link saveCheckpoint} was called:
+ *
+ * ```ts
+ * const { epoch, history } = await loadCheckpoint(model, 'run', { callbacks });
+ * await model.fit(x, y, { epochs: 10, initialEpoch: epoch, callbacks: [history, ...callbacks] });
+ * ```
+ *
+ * @param options the callbacks of the run that goes on: of the same kinds, in the same order
+ * @throws {DataError} `data-missing` when there is no checkpoint
+ * @throws {FormatError} when it is damaged, or of another model, optimizer or list of callbacks
+ */
+export async function loadCheckpoint(
+  model: Model,
+  source: LoadSource,
+  { callbacks = [] }: Pick<CheckpointOptions, 'callbacks'> = {},
+): Promise<Resumed> {
+  const where = describePlace(source);
+  const artifacts = await loadFrom(source);
+  const stored = artifacts.userDefinedMetadata?.[key as never] as Stored | undefined;
+  if (!stored) throw new FormatError(`${where} is no checkpoint: nothing says where its training stood`);
+  if (stored.version !== version)
+    throw new FormatError(`${where} is a checkpoint of version ${stored.version}; this program reads version ${version}`);
+  const own = ownStates(callbacks);
+  if (own.length !== stored.callbacks.length)
+    throw new ConfigError(
+      `${where} holds the states of ${stored.callbacks.length} callbacks; got ${own.length}: give those of the run that saved it`,
+    );
+  requireBuilt(model);
+  stateFromArtifacts(model, artifacts, where);
+  for (const [index, callback] of own.entries()) callback.restore(stored.callbacks[index] as Json);
+  const history = new History();
+  history.restore(stored.history);
+  model.history = history;
+  setRandomSeed(stored.seed);
+  return { epoch: stored.epoch, history };
+}
+
+/** The history is kept apart. */
+function ownStates(callbacks: readonly Callback[]): Callback[] {
+  return callbacks.filter(callback => !(callback instanceof History));
+}
