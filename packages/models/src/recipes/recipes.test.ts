@@ -1,17 +1,14 @@
 import { existsSync } from 'node:fs';
-import path from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { type Batch, ConfigError, type HostArray, hostArray, setRandomSeed } from '@jogak/ops';
 import { fashionMnistSample, spamSample } from '@jogak/samples';
 import { describe, expect, it } from 'vitest';
 import { requireOrSkip } from '../../../../tools/requirement.js';
+import { hasSharedData, sharedData } from '../../../../tools/shared-data.js';
 import { getRecipe, prepareInput, type RecipeData, recipes } from './index.js';
 
-const root = path.resolve(fileURLToPath(import.meta.url), '../../../../..');
 const fashionFolder = '/usr/share/datasets/fashion-mnist';
 const hasFashion = requireOrSkip('all of Fashion-MNIST', existsSync(fashionFolder), "install Debian's package dataset-fashion-mnist");
-const reviewsFolder = process.env.JOGAK_SHARED_DATA ?? path.join(root, '../shared/data');
-const hasReviews = requireOrSkip('IMDB', existsSync(path.join(reviewsFolder, 'imdb.npz')), {
+const hasReviews = requireOrSkip('IMDB', hasSharedData('imdb.npz'), {
   never: 'its tests read reviews that this project may not hand on; set JOGAK_SHARED_DATA to a folder with imdb.npz to run them',
 });
 
@@ -83,7 +80,7 @@ describe('recipes', () => {
   });
 
   it.runIf(hasReviews)('split IMDB 20,000 to 5,000 and make ids one-hot as batches are made', async () => {
-    const data = await getRecipe('imdb-rnn').loadData({ seed: 1, dataDir: reviewsFolder });
+    const data = await getRecipe('imdb-rnn').loadData({ seed: 1, dataDir: sharedData });
     expect([data.trainSamples, data.validationSamples, data.test?.samples]).toEqual([20_000, 5_000, 25_000]);
     const x = (await firstBatch(data)).x as HostArray;
     expect(x.shape).toEqual([32, 100, 100]);
@@ -100,7 +97,7 @@ describe('recipes', () => {
     for (const name of ['recurrent-network', 'imdb-rnn', 'imdb-embedding-rnn', 'imdb-lstm']) {
       const recipe = getRecipe(name);
       setRandomSeed(1);
-      const data = await recipe.loadData({ seed: 1, dataDir: reviewsFolder, trainSamples: 64 });
+      const data = await recipe.loadData({ seed: 1, dataDir: sharedData, trainSamples: 64 });
       const model = recipe.build();
       const { history } = await model.fit(data.train, { epochs: 6 });
       expect((history.loss as number[]).at(-1), name).toBeLessThan(history.loss?.[0] as number);
