@@ -82,11 +82,20 @@ describe('getActivation', () => {
     expect(() => getActivation('sigmod')).toThrow(
       new ConfigError(
         'there is no activation "sigmod"; did you mean "sigmoid"?; there are: celu, elu, exponential, gelu, glu, hardShrink, hardSigmoid, hardSilu, ' +
-          'hardSwish, hardTanh, leakyRelu, linear, logSigmoid, logSoftmax, mish, relu, relu6, selu, sigmoid, silu, softShrink, softmax, softplus, ' +
+          'hardSwish, hardTanh, leakyRelu, legacyHardSigmoid, linear, logSigmoid, logSoftmax, mish, relu, relu6, selu, sigmoid, silu, softShrink, softmax, softplus, ' +
           'softsign, sparsePlus, sparseSigmoid, sparsemax, squareplus, swish, tanh, tanhShrink',
       ),
     );
   });
+});
+
+describe('legacyHardSigmoid', () => {
+  it('is a fifth of x and a half, cut to 0 and 1', () =>
+    tf.tidy(() => {
+      const x = tf.tensor1d([-3, -2.5, -1, 0, 1, 2.5, 3]);
+      expectClose(activations.legacyHardSigmoid(x).dataSync(), [0, 0, 0.3, 0.5, 0.7, 1, 1]);
+      expectClose(tf.grad(activations.legacyHardSigmoid)(x).dataSync(), [0, 0.2, 0.2, 0.2, 0.2, 0.2, 0]);
+    }));
 });
 
 describe('activationName', () => {
@@ -94,7 +103,7 @@ describe('activationName', () => {
     const activation = getActivation(name);
     const kerasName = activationName(activation);
     expect(kerasName).toMatch(/^[a-z0-9_]+$/);
-    if (name !== 'sparsemax') expect(golden.cases.map(({ name }) => name)).toContain(kerasName);
+    if (!['sparsemax', 'legacyHardSigmoid'].includes(name)) expect(golden.cases.map(({ name }) => name)).toContain(kerasName);
     expect(getActivation(kerasName)).toBe(activation);
   });
 

@@ -10,6 +10,7 @@ export {
   hardSilu,
   hardSilu as hardSwish,
   hardTanh,
+  legacyHardSigmoid,
   type ShrinkOptions,
   softShrink,
   sparsePlus,

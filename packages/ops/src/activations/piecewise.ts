@@ -5,6 +5,11 @@ import { stopGradient } from '../stop-gradient.js';
 /** `relu6(x + 3) / 6`: Keras 3's; that of Keras 2 and tfjs-layers was `0.2 · x + 0.5`, cut to 0 and 1. */
 export const hardSigmoid = (x: Tensor): Tensor => tf.tidy(() => tf.div(tf.relu6(tf.add(x, 3)), 6));
 
+/**
+ * `0.2 · x + 0.5`, cut to 0 and 1: the `hardSigmoid` of tfjs-layers and of Keras before 3, which models saved by them mean.
+ */
+export const legacyHardSigmoid = (x: Tensor): Tensor => tf.tidy(() => tf.clipByValue(tf.add(tf.mul(x, 0.2), 0.5), 0, 1));
+
 /** `x · hardSigmoid(x)`, also known as hard swish. [Howard et al. 2019](https://arxiv.org/abs/1905.02244). */
 export const hardSilu = (x: Tensor): Tensor => tf.tidy(() => tf.mul(x, hardSigmoid(x)));
 
