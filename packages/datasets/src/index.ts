@@ -7,6 +7,8 @@ export { openZip, type ZipArchive } from './formats/zip.js';
 export { fashionMnist } from './images/fashion-mnist.js';
 export type { ImageDataSet, ImageLoader, LabeledImages } from './images/image-classes.js';
 export { mnist } from './images/mnist.js';
+export type { DataFile, DataSet } from './load/data-set.js';
+export { type DataSetStatus, dataSetNamed, dataSets, type FetchedFile, fetchDataSet, verifyDataSet } from './load/data-sets.js';
 export type { LoadOptions, LoadProgress, SampleSource } from './load/load-options.js';
 export { type CsvSummary, csv, inspectCsv } from './own/csv.js';
 export type { CsvOptions, CsvSample, CsvSource } from './own/csv-rows.js';

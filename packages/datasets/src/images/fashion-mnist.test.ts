@@ -99,7 +99,9 @@ describe('fashionMnist, from a folder', () => {
     await expect(load()).rejects.toMatchObject({
       name: 'FormatError',
       code: 'format',
-      message: `${path(name)} is truncated or corrupted: it cannot be unpacked (unexpected EOF)`,
+      message:
+        `${path(name)} is truncated or corrupted: it cannot be unpacked (unexpected EOF). ` +
+        'Take the file from https://github.com/zalandoresearch/fashion-mnist again, or, if it is in the cache, delete it to have it downloaded again',
     });
   });
 

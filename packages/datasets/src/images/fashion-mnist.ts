@@ -1,5 +1,5 @@
 import { parseIdx } from '../formats/idx.js';
-import { readDataFile } from '../load/data-files.js';
+import { readDataFile, withRemedy } from '../load/data-files.js';
 import type { DataFile, DataSet } from '../load/data-set.js';
 import { type LoadOptions, parseLoadOptions } from '../load/load-options.js';
 import { type ImageLoader, type LabeledImages, labeledImages } from './image-classes.js';
@@ -55,6 +55,10 @@ export const fashionMnist: ImageLoader = {
   classNames,
   async loadData(options = {}) {
     const parsed = parseLoadOptions(options, 'fashionMnist.loadData');
-    return { train: await loadPart(train, parsed), test: await loadPart(test, parsed), classNames };
+    return withRemedy(fashionMnistDataSet, parsed, async () => ({
+      train: await loadPart(train, parsed),
+      test: await loadPart(test, parsed),
+      classNames,
+    }));
   },
 };

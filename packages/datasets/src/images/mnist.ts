@@ -1,7 +1,7 @@
 import { FormatError, type HostArray, isHostArray, isJogakError } from '@jogak/ops';
 import { parseIdx } from '../formats/idx.js';
 import { type NpzFile, readNpz } from '../formats/npz.js';
-import { readDataFile, readGivenFile } from '../load/data-files.js';
+import { readDataFile, readGivenFile, withRemedy } from '../load/data-files.js';
 import type { DataFile, DataSet } from '../load/data-set.js';
 import { type LoadOptions, parseLoadOptions } from '../load/load-options.js';
 import { type ImageLoader, type LabeledImages, labeledImages } from './image-classes.js';
@@ -61,16 +61,18 @@ export const mnist: ImageLoader = {
   classNames,
   async loadData(options = {}) {
     const parsed = parseLoadOptions(options, 'mnist.loadData');
-    try {
-      const { bytes, where } = await readDataFile(mnistDataSet, npzFile, parsed);
-      const file = readNpz(bytes, where);
-      return { train: fromNpz(file, 'train', where), test: fromNpz(file, 'test', where), classNames };
-    } catch (error) {
-      if (!isJogakError(error, 'data-missing')) throw error;
-      const train = await fromIdx('train', parsed);
-      const test = await fromIdx('t10k', parsed);
-      if (!train || !test) throw error;
-      return { train, test, classNames };
-    }
+    return withRemedy(mnistDataSet, parsed, async () => {
+      try {
+        const { bytes, where } = await readDataFile(mnistDataSet, npzFile, parsed);
+        const file = readNpz(bytes, where);
+        return { train: fromNpz(file, 'train', where), test: fromNpz(file, 'test', where), classNames };
+      } catch (error) {
+        if (!isJogakError(error, 'data-missing')) throw error;
+        const train = await fromIdx('train', parsed);
+        const test = await fromIdx('t10k', parsed);
+        if (!train || !test) throw error;
+        return { train, test, classNames };
+      }
+    });
   },
 };

@@ -1,4 +1,4 @@
-import { ConfigError, DataError } from '@jogak/ops';
+import { ConfigError, DataError, FormatError, isJogakError } from '@jogak/ops';
 import { platform } from '#platform';
 import { gunzip, isGzip } from '../formats/gzip.js';
 import type { FileStore } from '../platform/platform.js';
@@ -63,13 +63,47 @@ async function findPublishedFile(dataSet: DataSet, file: DataFile, options: Load
       });
     return { bytes: await download(file, url, memoryFile(), options, 'Check the address'), where: url };
   }
-  const cached = files.join(files.cacheDir(), dataSet.name, file.name);
+  const local = await readLocalFile(dataSet, file);
+  if (local) return local;
+  const cached = cachePath(files, dataSet, file);
+  return { bytes: await download(file, url, await files.openPartial(cached), options, offlineHint(dataSet)), where: cached };
+}
+
+const cachePath = (files: FileStore, dataSet: DataSet, file: DataFile): string => files.join(files.cacheDir(), dataSet.name, file.name);
+
+/** A file, packed as it is, from the cache or where the system keeps data sets; `undefined` when it is in neither. */
+export async function readLocalFile(dataSet: DataSet, file: DataFile): Promise<FoundFile | undefined> {
+  const { files } = platform;
+  if (!files) return undefined;
   const system = files.systemDir();
-  for (const path of [cached, ...(system === undefined ? [] : [files.join(system, dataSet.name, file.name)])]) {
+  const paths = [cachePath(files, dataSet, file), ...(system === undefined ? [] : [files.join(system, dataSet.name, file.name)])];
+  for (const path of paths) {
     const bytes = await files.read(path);
     if (bytes) return { bytes, where: path };
   }
-  return { bytes: await download(file, url, await files.openPartial(cached), options, offlineHint(dataSet)), where: cached };
+  return undefined;
+}
+
+/** Whether the user said where data are, by option or by `JOGAK_DATA_DIR`. */
+export function isPlaceGiven(options: LoadOptions): boolean {
+  return (
+    options.source !== undefined ||
+    options.dataDir !== undefined ||
+    (options.baseUrl === undefined && platform.files?.dataDir() !== undefined)
+  );
+}
+
+/** Runs a loader; what it says of a file that is truncated, corrupted or another then also says what to do. */
+export async function withRemedy<T>(dataSet: DataSet, options: LoadOptions, load: () => Promise<T>): Promise<T> {
+  try {
+    return await load();
+  } catch (error) {
+    if (!isJogakError(error, 'format')) throw error;
+    const remedy = options.source
+      ? 'Install the package that it comes from anew'
+      : `Take the file from ${dataSet.homepage} again, or, if it is in the cache, delete it to have it downloaded again`;
+    throw new FormatError(`${error.message}. ${remedy}`, { cause: error });
+  }
 }
 
 async function readSource(dataSet: DataSet, fileName: string, source: NonNullable<LoadOptions['source']>): Promise<FoundFile> {

@@ -1,6 +1,6 @@
 import { options as config, DataError, FormatError, isHostArray, permutation, randomKey } from '@jogak/ops';
 import { type NpzFile, readNpz } from '../formats/npz.js';
-import { readDataFile } from '../load/data-files.js';
+import { readDataFile, withRemedy } from '../load/data-files.js';
 import { type LoadOptions, parseLoadOptions } from '../load/load-options.js';
 import { imdbDataSet, reviewsFile, wordIndexFile } from './imdb-files.js';
 import { type LabeledTexts, labeledTexts, takeTexts } from './labeled-texts.js';
@@ -114,15 +114,20 @@ export const imdb: Imdb = {
 
   async loadData(options = {}) {
     const parsed = parseLoadOptions(options, 'imdb.loadData', table);
-    const { bytes, where } = await readDataFile(imdbDataSet, reviewsFile, parsed);
-    const file = readNpz(bytes, where);
-    const [train, test] = (['train', 'test'] as const).map(part => preparePart(readPart(file, part, where), part, parsed));
-    return { train: train as LabeledTexts, test: test as LabeledTexts, classNames };
+    return withRemedy(imdbDataSet, parsed, async () => {
+      const { bytes, where } = await readDataFile(imdbDataSet, reviewsFile, parsed);
+      const file = readNpz(bytes, where);
+      const load = (part: 'train' | 'test'): LabeledTexts => preparePart(readPart(file, part, where), part, parsed);
+      return { train: load('train'), test: load('test'), classNames };
+    });
   },
 
   async getWordIndex(options = {}) {
-    const { bytes, where } = await readDataFile(imdbDataSet, wordIndexFile, parseLoadOptions(options, 'imdb.getWordIndex'));
-    return parseWordIndex(bytes, where);
+    const parsed = parseLoadOptions(options, 'imdb.getWordIndex');
+    return withRemedy(imdbDataSet, parsed, async () => {
+      const { bytes, where } = await readDataFile(imdbDataSet, wordIndexFile, parsed);
+      return parseWordIndex(bytes, where);
+    });
   },
 
   decode(ids, options) {

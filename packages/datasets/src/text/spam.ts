@@ -1,6 +1,6 @@
 import { options as config, DataError, FormatError, type HostArray } from '@jogak/ops';
 import { parseIdx } from '../formats/idx.js';
-import { type FoundFile, readGivenFile } from '../load/data-files.js';
+import { type FoundFile, readGivenFile, withRemedy } from '../load/data-files.js';
 import type { DataSet } from '../load/data-set.js';
 import { type LoadOptions, parseLoadOptions } from '../load/load-options.js';
 import { type LabeledTexts, labeledTexts } from './labeled-texts.js';
@@ -85,18 +85,20 @@ export const spam: SpamLoader = {
     const { numWords, ...given } = parseLoadOptions<{ numWords: number | null }>(options, 'spam.loadData', {
       numWords: config.nullable(config.positiveInteger()),
     });
-    const words = new TextDecoder().decode((await readFile('vocabulary.txt', given)).bytes).split('\n');
-    const ids = await readNumbers('mail-ids-idx1-short', 'int16', given);
-    const lengths = await readNumbers('mail-lengths-idx1-short', 'int16', given);
-    const labels = await readNumbers('mail-labels-idx1-ubyte', 'uint8', given);
-    const { x, y } = labeledTexts(cutUp(ids, lengths, words.length), labels, classNames.length, 'spam');
-    const vocabulary = ['', ...words].slice(0, numWords ?? undefined);
-    return {
-      x: numWords === null ? x : x.map(id => (id < numWords ? id : undefined)),
-      y,
-      classNames,
-      vocabulary,
-      wordIndex: new Map(vocabulary.slice(1).map((word, index) => [word, index + 1])),
-    };
+    return withRemedy(spamDataSet, given, async () => {
+      const words = new TextDecoder().decode((await readFile('vocabulary.txt', given)).bytes).split('\n');
+      const ids = await readNumbers('mail-ids-idx1-short', 'int16', given);
+      const lengths = await readNumbers('mail-lengths-idx1-short', 'int16', given);
+      const labels = await readNumbers('mail-labels-idx1-ubyte', 'uint8', given);
+      const { x, y } = labeledTexts(cutUp(ids, lengths, words.length), labels, classNames.length, 'spam');
+      const vocabulary = ['', ...words].slice(0, numWords ?? undefined);
+      return {
+        x: numWords === null ? x : x.map(id => (id < numWords ? id : undefined)),
+        y,
+        classNames,
+        vocabulary,
+        wordIndex: new Map(vocabulary.slice(1).map((word, index) => [word, index + 1])),
+      };
+    });
   },
 };
