@@ -44,10 +44,17 @@ export interface Recipe {
   build(): Model;
 }
 
-/** Version of what {@link describeInput} writes. */
+/** Version of what {@link predictionMetadata} gives. */
 export const metadataVersion = 1;
 
-/** What a saved model says of how to use it: the recipe, the classes, and how an input is prepared. */
-export function predictionMetadata(recipe: string, data: Pick<RecipeData, 'classNames' | 'format'>): { [key: string]: Json } {
-  return { jogak: { version: metadataVersion, recipe, classNames: [...data.classNames], format: data.format as unknown as Json } };
+/**
+ * What a saved model says of how to use it: the recipe, the classes, how an input is prepared, and by which seed its training data were
+ * split, so that what validated can be found again.
+ */
+export function predictionMetadata(
+  recipe: string,
+  data: Pick<RecipeData, 'classNames' | 'format'>,
+  { seed }: { seed: number },
+): { [key: string]: Json } {
+  return { jogak: { version: metadataVersion, recipe, seed, classNames: [...data.classNames], format: data.format as unknown as Json } };
 }
