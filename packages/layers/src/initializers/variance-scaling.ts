@@ -1,4 +1,4 @@
-import { type Json, normalValues, options, type RandomKey, truncatedNormalValues, uniformValues } from '@jogak/ops';
+import { normalValues, options, type RandomKey, truncatedNormalValues, uniformValues } from '@jogak/ops';
 import type { TableOf } from '../base/configurable.js';
 import { RandomInitializer, type SeedOptions, seedOption } from './initializer.js';
 
@@ -22,13 +22,28 @@ export function fans(shape: readonly number[]): { fanIn: number; fanOut: number 
   return { fanIn: field * (shape.at(-2) as number), fanOut: field * (shape.at(-1) as number) };
 }
 
+/** How a {@link VarianceScaling} draws. */
+type Scaling = Required<Omit<VarianceScalingOptions, 'seed'>>;
+
+function drawScaled(shape: number[], key: RandomKey, { scale, mode, distribution }: Scaling): Float32Array {
+  const { fanIn, fanOut } = fans(shape);
+  const fan = mode === 'fanIn' ? fanIn : mode === 'fanOut' ? fanOut : (fanIn + fanOut) / 2;
+  const variance = scale / Math.max(1, fan);
+  if (distribution === 'uniform') {
+    const limit = Math.sqrt(3 * variance);
+    return uniformValues(key, shape, -limit, limit);
+  }
+  if (distribution === 'untruncatedNormal') return normalValues(key, shape, 0, Math.sqrt(variance));
+  return truncatedNormalValues(key, shape, 0, Math.sqrt(variance) / truncatedDeviation);
+}
+
 /**
  * Random values whose variance is `scale` over a fan, so that signals keep their size from layer to layer.
  *
  * @see https://keras.io/api/layers/initializers/#variancescaling-class
  */
 export class VarianceScaling extends RandomInitializer<VarianceScalingOptions> {
-  static override readonly className: string = 'VarianceScaling';
+  static override readonly className = 'VarianceScaling';
   static override readonly options: TableOf<VarianceScalingOptions> = {
     scale: options.number(1, { above: 0 }),
     mode: options.oneOf(['fanIn', 'fanOut', 'fanAvg'], 'fanIn'),
@@ -37,78 +52,54 @@ export class VarianceScaling extends RandomInitializer<VarianceScalingOptions> {
   };
 
   protected override draw(shape: number[], key: RandomKey): Float32Array {
-    const { scale, mode, distribution } = this.config;
-    const { fanIn, fanOut } = fans(shape);
-    const fan = mode === 'fanIn' ? fanIn : mode === 'fanOut' ? fanOut : (fanIn + fanOut) / 2;
-    const variance = scale / Math.max(1, fan);
-    if (distribution === 'uniform') {
-      const limit = Math.sqrt(3 * variance);
-      return uniformValues(key, shape, -limit, limit);
-    }
-    if (distribution === 'untruncatedNormal') return normalValues(key, shape, 0, Math.sqrt(variance));
-    return truncatedNormalValues(key, shape, 0, Math.sqrt(variance) / truncatedDeviation);
+    return drawScaled(shape, key, this.config);
   }
 }
 
 /** A scaling that has a name of its own, and a seed as its only option. */
-abstract class NamedScaling extends VarianceScaling {
-  override getConfig(): Record<string, Json> {
-    return { seed: this.config.seed };
+abstract class NamedScaling extends RandomInitializer<SeedOptions> {
+  static override readonly options: TableOf<SeedOptions> = { seed: seedOption };
+  protected abstract readonly scaling: Scaling;
+
+  protected override draw(shape: number[], key: RandomKey): Float32Array {
+    return drawScaled(shape, key, this.scaling);
   }
 }
 
 /** Uniform, variance 2 / (fan in + fan out): Glorot and Bengio, "Understanding the difficulty of training deep feedforward neural networks", 2010. */
 export class GlorotUniform extends NamedScaling {
   static override readonly className = 'GlorotUniform';
-
-  constructor(given: SeedOptions) {
-    super({ ...given, scale: 1, mode: 'fanAvg', distribution: 'uniform' });
-  }
+  protected override readonly scaling = { scale: 1, mode: 'fanAvg', distribution: 'uniform' } as const;
 }
 
 /** Truncated normal, variance 2 / (fan in + fan out). */
 export class GlorotNormal extends NamedScaling {
   static override readonly className = 'GlorotNormal';
-
-  constructor(given: SeedOptions) {
-    super({ ...given, scale: 1, mode: 'fanAvg', distribution: 'truncatedNormal' });
-  }
+  protected override readonly scaling = { scale: 1, mode: 'fanAvg', distribution: 'truncatedNormal' } as const;
 }
 
 /** Uniform, variance 2 / fan in: He et al., "Delving deep into rectifiers", 2015. */
 export class HeUniform extends NamedScaling {
   static override readonly className = 'HeUniform';
-
-  constructor(given: SeedOptions) {
-    super({ ...given, scale: 2, mode: 'fanIn', distribution: 'uniform' });
-  }
+  protected override readonly scaling = { scale: 2, mode: 'fanIn', distribution: 'uniform' } as const;
 }
 
 /** Truncated normal, variance 2 / fan in. */
 export class HeNormal extends NamedScaling {
   static override readonly className = 'HeNormal';
-
-  constructor(given: SeedOptions) {
-    super({ ...given, scale: 2, mode: 'fanIn', distribution: 'truncatedNormal' });
-  }
+  protected override readonly scaling = { scale: 2, mode: 'fanIn', distribution: 'truncatedNormal' } as const;
 }
 
 /** Uniform, variance 1 / fan in: LeCun et al., "Efficient backprop", 1998. */
 export class LeCunUniform extends NamedScaling {
   static override readonly className = 'LecunUniform';
-
-  constructor(given: SeedOptions) {
-    super({ ...given, scale: 1, mode: 'fanIn', distribution: 'uniform' });
-  }
+  protected override readonly scaling = { scale: 1, mode: 'fanIn', distribution: 'uniform' } as const;
 }
 
 /** Truncated normal, variance 1 / fan in. */
 export class LeCunNormal extends NamedScaling {
   static override readonly className = 'LecunNormal';
-
-  constructor(given: SeedOptions) {
-    super({ ...given, scale: 1, mode: 'fanIn', distribution: 'truncatedNormal' });
-  }
+  protected override readonly scaling = { scale: 1, mode: 'fanIn', distribution: 'truncatedNormal' } as const;
 }
 
 export const varianceScaling = (given: VarianceScalingOptions = {}): VarianceScaling => new VarianceScaling(given);
