@@ -34,6 +34,7 @@ cases = {
     "timeDistributed/conv1d": record(L.TimeDistributed(L.Conv1D(2, 2)), draw(2, 2, 3, 4, 2)),
     "timeDistributed/lstm": record(L.TimeDistributed(L.LSTM(2)), draw(3, 2, 2, 3, 2)),
     "timeDistributed/batchNormalization": record(L.TimeDistributed(L.BatchNormalization()), x, training=True),
+    "timeDistributed/batchNormalizationMasked": record(L.TimeDistributed(L.BatchNormalization()), x, training=True, mask=front),
 }
 
 for name, layer, states in (("simpleRNN", L.SimpleRNN, [h]), ("lstm", L.LSTM, [h, c]), ("gru", L.GRU, [h])):

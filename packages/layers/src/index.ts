@@ -50,9 +50,9 @@ export { Rescaling, type RescalingOptions, rescaling } from './preprocessing/res
 export type { CellOptions, GatedCellOptions } from './recurrent/cell-options.js';
 export { GRU, type GRUOptions, gru } from './recurrent/gru.js';
 export { GRUCell, type GRUCellOptions, gruCell } from './recurrent/gru-cell.js';
-export type { RecurrentContext } from './recurrent/initial-state.js';
 export { LSTM, type LSTMOptions, lstm } from './recurrent/lstm.js';
 export { LSTMCell, type LSTMCellOptions, lstmCell } from './recurrent/lstm-cell.js';
+export type { RecurrentContext } from './recurrent/recurrent-layer.js';
 export type { RecurrentOptions } from './recurrent/recurrent-options.js';
 export { RNN, type RNNOptions, rnn } from './recurrent/rnn.js';
 export { RNNCell, type SequenceResult, type SequenceRun, type Step } from './recurrent/rnn-cell.js';

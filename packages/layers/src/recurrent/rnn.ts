@@ -17,10 +17,9 @@ import { asFloat } from '../base/as-float.js';
 import { type CallContext, type Mask, onlyMask } from '../base/call-context.js';
 import { detached } from '../base/detached.js';
 import { heldLayer, reviveHeld } from '../base/held-layers.js';
-import { Layer, type LayerConfig, type LayerTable, type Revive } from '../base/layer.js';
+import type { Layer, LayerConfig, LayerTable, Revive } from '../base/layer.js';
 import { checkShape, type Shape, showShape } from '../base/shape.js';
-import type { SymbolicTensor } from '../base/symbolic-tensor.js';
-import { type RecurrentContext, withStatesAsInputs } from './initial-state.js';
+import { listOf, RecurrentLayer } from './recurrent-layer.js';
 import { type RecurrentOptions, recurrentOptions } from './recurrent-options.js';
 import { repeatStep } from './repeat-step.js';
 import { featuresOf, RNNCell, stepShape } from './rnn-cell.js';
@@ -57,10 +56,9 @@ const rnnOptions: LayerTable<RNNOptions> = {
  * @throws {ConfigError} when it is stateful and the batch size is not fixed
  * @see https://keras.io/api/layers/recurrent_layers/rnn/
  */
-export class RNN<Options extends RecurrentOptions = RNNOptions> extends Layer<Options> {
+export class RNN<Options extends RecurrentOptions = RNNOptions> extends RecurrentLayer<Options> {
   static override readonly className: string = 'RNN';
   static override readonly options: OptionTable<object> = rnnOptions;
-  override supportsMasking = true;
   readonly cell: RNNCell;
   /** The states that a stateful layer keeps from batch to batch, once it is built; each `[batch, size]`. No weights: files do not hold them. */
   states: Parameter[] | null = null;
@@ -106,21 +104,9 @@ export class RNN<Options extends RecurrentOptions = RNNOptions> extends Layer<Op
     });
   }
 
-  override apply(inputs: SymbolicTensor, context?: Partial<RecurrentContext>): SymbolicTensor;
-  override apply(inputs: readonly SymbolicTensor[], context?: Partial<RecurrentContext>): SymbolicTensor;
-  override apply(inputs: Tensor, context?: Partial<RecurrentContext>): Tensor;
-  override apply(inputs: readonly Tensor[], context?: Partial<RecurrentContext>): Tensor;
-  override apply(
-    inputs: Tensor | SymbolicTensor | readonly (Tensor | SymbolicTensor)[],
-    context?: Partial<RecurrentContext>,
-  ): Tensor | SymbolicTensor | Tensor[] | SymbolicTensor[];
-  override apply(inputs: Tensor | SymbolicTensor | readonly (Tensor | SymbolicTensor)[], context: Partial<RecurrentContext> = {}): unknown {
-    return super.apply(...withStatesAsInputs(inputs, context));
-  }
-
   override call(inputs: Tensor | Tensor[], context: CallContext): Tensor | Tensor[] {
     const { returnSequences, returnState, goBackwards, zeroOutputForMask } = this.loop;
-    const [x, ...given] = Array.isArray(inputs) ? (inputs as [Tensor, ...Tensor[]]) : [inputs];
+    const [x, ...given] = listOf(inputs) as [Tensor, ...Tensor[]];
     this.checkSequence(x.shape);
     const mask = this.checkMask(onlyMask(context.mask), x.shape);
     const run = { mask, goBackwards };
@@ -193,7 +179,7 @@ export class RNN<Options extends RecurrentOptions = RNNOptions> extends Layer<Op
    */
   resetStates(states?: Tensor | readonly Tensor[]): void {
     if (!this.stateful) throw new ConfigError(`${this.describe()} keeps no states to reset: make it with stateful: true`);
-    const given = states === undefined ? undefined : Array.isArray(states) ? (states as readonly Tensor[]) : [states as Tensor];
+    const given = states && listOf(states);
     if (!this.states) {
       if (given) throw new ConfigError(`${this.describe()} is not built: call it once, or put it into a model, before setting its states`);
       return;

@@ -1,10 +1,9 @@
 import { add, ConfigError, concat, div, type Json, mul, options, reverse, type Tensor } from '@jogak/ops';
 import { type CallContext, type Mask, onlyMask } from '../base/call-context.js';
 import { heldLayer, reviveHeld } from '../base/held-layers.js';
-import { Layer, type LayerOptions, type LayerTable, type Revive } from '../base/layer.js';
+import type { Layer, LayerOptions, LayerTable, Revive } from '../base/layer.js';
 import { isShape, type Shape } from '../base/shape.js';
-import type { SymbolicTensor } from '../base/symbolic-tensor.js';
-import { type RecurrentContext, withStatesAsInputs } from '../recurrent/initial-state.js';
+import { listOf, RecurrentLayer } from '../recurrent/recurrent-layer.js';
 import type { RecurrentOptions } from '../recurrent/recurrent-options.js';
 import { RNN } from '../recurrent/rnn.js';
 import { stepShape } from '../recurrent/rnn-cell.js';
@@ -37,14 +36,13 @@ const anyRNN = heldLayer(RNN<RecurrentOptions>, 'a recurrent layer');
  * @throws {ConfigError} when the layers do not read in opposite directions, or do not give the same kinds of outputs
  * @see Schuster and Paliwal, "Bidirectional recurrent neural networks", 1997; https://keras.io/api/layers/recurrent_layers/bidirectional/
  */
-export class Bidirectional extends Layer<BidirectionalOptions> {
+export class Bidirectional extends RecurrentLayer<BidirectionalOptions> {
   static override readonly className = 'Bidirectional';
   static override readonly options: LayerTable<BidirectionalOptions> = {
     layer: anyRNN,
     mergeMode: options.nullable(options.oneOf(['concat', 'sum', 'mul', 'ave'], 'concat')),
     backwardLayer: { ...options.nullable(anyRNN), default: null },
   };
-  override supportsMasking = true;
   readonly forwardLayer: AnyRNN;
   readonly backwardLayer: AnyRNN;
 
@@ -86,28 +84,14 @@ export class Bidirectional extends Layer<BidirectionalOptions> {
     this.backwardLayer.ensureBuilt(stepShape(inputShape));
   }
 
-  override apply(inputs: SymbolicTensor, context?: Partial<RecurrentContext>): SymbolicTensor;
-  override apply(inputs: readonly SymbolicTensor[], context?: Partial<RecurrentContext>): SymbolicTensor;
-  override apply(inputs: Tensor, context?: Partial<RecurrentContext>): Tensor;
-  override apply(inputs: readonly Tensor[], context?: Partial<RecurrentContext>): Tensor;
-  override apply(
-    inputs: Tensor | SymbolicTensor | readonly (Tensor | SymbolicTensor)[],
-    context?: Partial<RecurrentContext>,
-  ): Tensor | SymbolicTensor | Tensor[] | SymbolicTensor[];
-  override apply(inputs: Tensor | SymbolicTensor | readonly (Tensor | SymbolicTensor)[], context: Partial<RecurrentContext> = {}): unknown {
-    return super.apply(...withStatesAsInputs(inputs, context));
-  }
-
   override call(inputs: Tensor | Tensor[], context: CallContext): Tensor | Tensor[] {
     const { returnSequences } = this.forwardLayer.config;
-    const [x, ...given] = Array.isArray(inputs) ? (inputs as [Tensor, ...Tensor[]]) : [inputs];
+    const [x, ...given] = listOf(inputs) as [Tensor, ...Tensor[]];
     const { initialState = [], ...rest } = context;
     const states = given.length > 0 ? given : initialState;
     const inner: CallContext = { ...rest, mask: onlyMask(context.mask) };
-    const read = (layer: AnyRNN, own: readonly Tensor[]): [Tensor, ...Tensor[]] => {
-      const outputs = layer.invoke(own.length > 0 ? [x, ...own] : x, inner);
-      return (Array.isArray(outputs) ? outputs : [outputs]) as [Tensor, ...Tensor[]];
-    };
+    const read = (layer: AnyRNN, own: readonly Tensor[]): [Tensor, ...Tensor[]] =>
+      listOf(layer.invoke(own.length > 0 ? [x, ...own] : x, inner)) as [Tensor, ...Tensor[]];
     const half = this.forwardLayer.cell.stateSizes.length;
     const [forward, ...forwardStates] = read(this.forwardLayer, states.slice(0, half));
     const [backward, ...backwardStates] = read(this.backwardLayer, states.slice(half));
@@ -146,8 +130,7 @@ export class Bidirectional extends Layer<BidirectionalOptions> {
   }
 
   override computeMask(inputs: Tensor | Tensor[], mask: Mask | readonly Mask[]): Mask | readonly Mask[] {
-    const own = this.forwardLayer.computeMask(inputs, mask);
-    const [output = null, ...states] = Array.isArray(own) ? (own as readonly Mask[]) : [own as Mask];
+    const [output = null, ...states] = listOf<Mask>(this.forwardLayer.computeMask(inputs, mask));
     const outputs = this.config.mergeMode === null ? [output, output] : [output];
     const all = [...outputs, ...states, ...states];
     return all.length === 1 ? output : all;

@@ -4,6 +4,7 @@ import { inference } from '../base/call-context.js';
 import { input } from '../base/input-layer.js';
 import { conv1d } from '../convolution/conv1d.js';
 import { dense } from '../core/dense.js';
+import { batchNormalization } from '../normalization/batch-normalization.js';
 import { gru } from '../recurrent/gru.js';
 import { lstm } from '../recurrent/lstm.js';
 import { simpleRNN } from '../recurrent/simple-rnn.js';
@@ -30,7 +31,12 @@ describe('timeDistributed', () => {
   it('matches Keras around a recurrent layer', () =>
     expectLayer(timeDistributed({ layer: lstm({ units: 2 }) })).toMatchGolden('timeDistributed/lstm'));
 
-  it('hands a mask on to a recurrent layer as far as it has further axes', () => {
+  it('matches Keras around batch normalization, which sees a step at a time', () => {
+    expectLayer(timeDistributed({ layer: batchNormalization() })).toMatchGolden('timeDistributed/batchNormalization');
+    expectLayer(timeDistributed({ layer: batchNormalization() })).toMatchGolden('timeDistributed/batchNormalizationMasked');
+  });
+
+  it('hands a mask on to a recurrent layer if it has the steps which that layer reads', () => {
     tidy(() => {
       const inner = gru({ units: 2 });
       const layer = timeDistributed({ layer: inner });

@@ -15,7 +15,7 @@ export interface TimeDistributedOptions extends LayerOptions {
  *
  * Input `[batch, time, …]`, output `[batch, time, …]` with what the layer makes of the rest. The weights are the layer's. All steps are computed
  * as one batch; where the layer depends on the batch as a whole (batch normalization, stateful layers), they are computed one after the
- * other. A mask `[batch, time]` passes on; the layer itself is handed what further axes the mask has.
+ * other. The mask passes on; the layer itself is handed that of a step if it has one axis less than the step.
  *
  * @throws {ShapeError} when the input has no time axis, or nothing after it
  * @throws {ConfigError} when the layer has several outputs
@@ -39,7 +39,7 @@ export class TimeDistributed extends Layer<TimeDistributedOptions> {
   override call(x: Tensor, context: CallContext): Tensor {
     this.shapeOfStep(x.shape);
     const mask = onlyMask(context.mask);
-    const inner = { ...context, mask: mask && mask.rank > 2 ? mask : null };
+    const inner = { ...context, mask: mask && mask.rank === x.rank - 1 ? mask : null };
     return dependsOnBatch(this.layer) ? this.stepByStep(x, inner) : this.asOneBatch(x, inner);
   }
 
