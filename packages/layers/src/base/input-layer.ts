@@ -1,6 +1,6 @@
 import { ConfigError, type DataType, type Json, type Tensor } from '@jogak/ops';
 import { Layer, type LayerOptions } from './layer.js';
-import { type Shape, showShape } from './shape.js';
+import type { Shape } from './shape.js';
 import type { SymbolicTensor } from './symbolic-tensor.js';
 
 /** Options of {@link input}. */
@@ -25,11 +25,6 @@ export class InputLayer extends Layer {
   constructor(options: LayerOptions) {
     super(options);
     if (!this.batchInputShape) throw new ConfigError(`inputLayer "${this.name}" needs a shape: inputShape, or batchInputShape`);
-    for (const size of this.batchInputShape) {
-      if (size !== null && !(Number.isInteger(size) && size >= 0)) {
-        throw new ConfigError(`input "${this.name}": every size must be a whole number, or null; got ${showShape(this.batchInputShape)}`);
-      }
-    }
     this.built = true;
     this.output = this.addNode([], [this.batchInputShape], this.inputDType, false) as SymbolicTensor;
   }

@@ -48,18 +48,19 @@ export interface LayerOptions {
   weights?: readonly (Tensor | HostArray)[];
 }
 
-/** The options that the base class takes for itself; the rest are the layer's own. */
-const baseOptions = [
-  'name',
-  'trainable',
-  'dtype',
-  'dtypePolicy',
-  'inputShape',
-  'batchInputShape',
-  'batchSize',
-  'inputDType',
-  'weights',
-] as const;
+const shapeOption = optionKinds.nullable(
+  optionKinds.listOf(optionKinds.nullable(optionKinds.integer(undefined, { min: 0 })), undefined, 'a list of sizes and nulls'),
+);
+
+/** The options that the base class takes for itself; the rest are the layer's own. Names, precision and weights are checked apart. */
+const baseTable = {
+  trainable: optionKinds.boolean(true),
+  inputShape: shapeOption,
+  batchInputShape: shapeOption,
+  batchSize: optionKinds.nullable(optionKinds.positiveInteger()),
+  inputDType: optionKinds.oneOf<DataType>(['float32', 'int32', 'bool', 'string', 'complex64'], 'float32'),
+};
+const baseOptions: readonly string[] = [...Object.keys(baseTable), 'name', 'dtype', 'dtypePolicy', 'weights'];
 
 /** The table of a layer's own options. */
 export type LayerTable<Options extends LayerOptions> = TableOf<Omit<Options, keyof LayerOptions>>;
@@ -128,17 +129,23 @@ export abstract class Layer<Options extends LayerOptions = LayerOptions> {
   constructor(given: Options) {
     const type = this.constructor as typeof Layer;
     const options: LayerOptions = given ?? {};
-    const own = Object.fromEntries(Object.entries(options).filter(([key]) => !(baseOptions as readonly string[]).includes(key)));
+    const part = (belongs: (key: string) => boolean): object => Object.fromEntries(Object.entries(options).filter(([key]) => belongs(key)));
     const named = `${factoryName(type.className)}${options.name ? ` "${options.name}"` : ''}`;
+    const own = part(key => !baseOptions.includes(key));
     this.config = optionKinds.parseOptions(type.options as LayerTable<Options>, own, named);
+    const base = optionKinds.parseOptions(
+      baseTable,
+      part(key => key in baseTable),
+      named,
+    );
     if (options.name !== undefined && (typeof options.name !== 'string' || options.name === '' || options.name.includes('/'))) {
       throw new ConfigError(`${named}: name must be a string without "/", not empty; got ${optionKinds.show(options.name)}`);
     }
     this.name = options.name ?? automaticName(type.className);
-    this.trainableFlag = options.trainable ?? true;
+    this.trainableFlag = base.trainable;
     this.dtypePolicy = getDTypePolicy((options as { dtypePolicy?: unknown }).dtypePolicy ?? options.dtype, named);
-    this.batchInputShape = options.batchInputShape ?? (options.inputShape ? [options.batchSize ?? null, ...options.inputShape] : null);
-    this.inputDType = options.inputDType ?? 'float32';
+    this.batchInputShape = base.batchInputShape ?? (base.inputShape ? [base.batchSize, ...base.inputShape] : null);
+    this.inputDType = base.inputDType;
     this.initialWeights = options.weights ?? null;
   }
 
@@ -270,12 +277,17 @@ export abstract class Layer<Options extends LayerOptions = LayerOptions> {
   ensureBuilt(inputShape: Shape | readonly Shape[]): void {
     if (this.built) return;
     for (const child of this.sublayers()) if (!child.parent) this.adopt(child);
-    tidy(() => this.build(inputShape));
+    try {
+      tidy(() => this.build(inputShape));
+      if (this.initialWeights) this.setWeights(this.initialWeights);
+    } catch (error) {
+      // Nothing half built stays: the next call begins anew, and meets the same error.
+      for (const weight of this.ownWeights.splice(0)) weight.dispose();
+      throw error;
+    }
     this.built = true;
     this.builtFor = inputShape;
-    const initial = this.initialWeights;
     this.initialWeights = null;
-    if (initial) this.setWeights(initial);
   }
 
   /** Makes a weight, in the order in which files list them. */
