@@ -22,6 +22,8 @@ export interface TextFormat {
   readonly oneHot: number | null;
   /** Ids of the words that the model knows; other words are left out. Null when the data set came without its words. */
   readonly vocabulary: { readonly [word: string]: number } | null;
+  /** Column that the texts stand in, of a table. @default 'text' */
+  readonly column?: string;
 }
 
 /** How a row of numbers becomes the input of a model. */

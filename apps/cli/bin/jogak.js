@@ -1,0 +1,4 @@
+#!/usr/bin/env node
+import { runFromCommandLine } from '../dist/main.js';
+
+await runFromCommandLine();

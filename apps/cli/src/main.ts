@@ -1,0 +1,35 @@
+import { readFileSync } from 'node:fs';
+import { answerCompletion } from './arguments/completion.js';
+import { parseArguments } from './arguments/parse-arguments.js';
+import { UsageError } from './arguments/usage-error.js';
+import { commands } from './commands/index.js';
+import { reportError } from './output/errors.js';
+import { endQuietlyOnBrokenPipe, print, terminalColumns } from './output/terminal.js';
+
+/** Runs a command line. @returns the exit code: 0 success, 1 failure, 2 wrong usage, 130 and 143 after SIGINT and SIGTERM */
+export async function main(args: readonly string[]): Promise<number> {
+  try {
+    const version = packageVersion();
+    if (await answerCompletion(args, commands)) return 0;
+    const parsed = parseArguments(args, { commands, version, columns: Math.min(terminalColumns(), 120) });
+    if (!('command' in parsed)) {
+      print(parsed.text);
+      return 0;
+    }
+    return await parsed.command.run(parsed.options);
+  } catch (error) {
+    reportError(error, { json: args.includes('--json') });
+    return error instanceof UsageError ? 2 : 1;
+  }
+}
+
+/** {@link main} with this process' arguments and exit code. */
+export async function runFromCommandLine(): Promise<void> {
+  endQuietlyOnBrokenPipe();
+  process.exitCode = await main(process.argv.slice(2));
+}
+
+function packageVersion(): string {
+  const file = readFileSync(new URL('../package.json', import.meta.url), 'utf8');
+  return (JSON.parse(file) as { version: string }).version;
+}

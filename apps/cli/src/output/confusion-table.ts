@@ -1,0 +1,46 @@
+import Table from 'cli-table3';
+import pc from 'picocolors';
+
+/**
+ * A confusion matrix as text: a row for each class as it is, a column for each class it was taken for, and how much of the class was found.
+ * Where the columns would not fit with their names, they have the numbers of the rows.
+ */
+export function confusionTable(matrix: readonly (readonly number[])[], classNames: readonly string[], columns: number): string {
+  const names = matrix.map((_, index) => classNames[index] ?? String(index));
+  const digits = Math.max(...matrix.flat().map(count => String(count).length));
+  const widest = Math.max(...names.map(name => name.length), digits);
+  const fits = widest + 16 + names.length * (widest + 3) <= columns;
+  const heads = names.map((name, index) => (fits ? name : String(index)));
+  const table = new Table({
+    head: [fits ? 'is \\ taken for' : 'is \\ taken for no.', ...heads, 'found'],
+    colAligns: ['left', ...heads.map(() => 'right' as const), 'right'],
+    style: { head: [], border: [], compact: true },
+    chars: plainBorders,
+  });
+  for (const [row, counts] of matrix.entries()) {
+    const total = counts.reduce((sum, count) => sum + count, 0);
+    const cells = counts.map((count, column) => (column === row ? pc.green(String(count)) : count === 0 ? pc.dim('0') : String(count)));
+    const name = fits ? names[row] : `${row} ${names[row]}`;
+    table.push([name as string, ...cells, total === 0 ? '–' : `${(((counts[row] as number) / total) * 100).toFixed(1)} %`]);
+  }
+  return table.toString();
+}
+
+/** A line under the head, and nothing else. */
+const plainBorders = {
+  top: '',
+  'top-mid': '',
+  'top-left': '',
+  'top-right': '',
+  bottom: '',
+  'bottom-mid': '',
+  'bottom-left': '',
+  'bottom-right': '',
+  left: '',
+  'left-mid': '',
+  mid: '',
+  'mid-mid': '',
+  right: '',
+  'right-mid': '',
+  middle: ' ',
+} as const;

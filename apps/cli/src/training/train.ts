@@ -1,0 +1,126 @@
+import { Callback, History, type Logs, predictionMetadata } from '@jogak/models';
+import { setRandomSeed } from '@jogak/ops';
+import { stringify } from 'yaml';
+import type { TrainOptions } from '../commands/train.js';
+import { print, printJson, say } from '../output/terminal.js';
+import { Checkpoints } from './checkpoints.js';
+import { EpochReports, round } from './epoch-reports.js';
+import type { Project } from './project.js';
+import { jsonReporter, type Reporter, textReporter } from './reporter.js';
+import { openRunFolder, writeHistory } from './run-folder.js';
+import type { RunHistory } from './run-history.js';
+import { configOf, type Settings, settle } from './settings.js';
+import { exitCodes, StopWatch } from './stop.js';
+
+/** Runs `jogak train`. @returns the exit code */
+export async function train(options: TrainOptions): Promise<number> {
+  const { settings, project } = await settle(options);
+  if (settings.printConfig) {
+    const config = configOf(settings, options);
+    if (settings.json) printJson(config);
+    else print(stringify(config).trimEnd());
+    return 0;
+  }
+  return runTraining(settings, project, settings.json ? jsonReporter : textReporter());
+}
+
+/** Trains, and leaves model, history, picture and checkpoint in the run's folder, also when it is stopped. @returns the exit code */
+export async function runTraining(settings: Settings, project: Project, reporter: Reporter): Promise<number> {
+  const began = performance.now();
+  const stop = new StopWatch();
+  const run: Run = { stop, history: new History() };
+  try {
+    await openRunFolder(settings.out, configOf(settings, {}));
+    await fit(settings, project, reporter, run);
+  } catch (error) {
+    // What is stopped while it loads or trains rejects with the signal's reason, or in its own words.
+    if (stop.why === null) throw error;
+  } finally {
+    stop.release();
+  }
+  if (stop.why === null || stop.why === 'time') {
+    if (stop.why === 'time') say(stoppedText(settings, run.history));
+    const { maxRSS } = process.resourceUsage();
+    reporter.end(
+      { seconds: round((performance.now() - began) / 1000), peakMemoryBytes: maxRSS * 1024, out: settings.out },
+      runHistory(run.history),
+    );
+  } else if (stop.why !== 'pipe') reporter.stopped(stoppedText(settings, run.history));
+  return exitCodes[stop.why ?? 'time'];
+}
+
+interface Run {
+  readonly stop: StopWatch;
+  /** The epochs so far, those before a resume too. */
+  history: History;
+}
+
+/** Loads, builds and trains; whatever ends it, what was reached is written. */
+async function fit(settings: Settings, project: Project, reporter: Reporter, run: Run): Promise<void> {
+  const { out, seed, batchSize, trainSamples, epochs } = settings;
+  const { signal } = run.stop;
+  const data = await project.load({ seed, batchSize, signal, ...(trainSamples === undefined ? {} : { trainSamples }) });
+  setRandomSeed(seed);
+  const model = project.build(data);
+  model.metadata = predictionMetadata(project.name, data, { seed });
+  const checkpoints = new Checkpoints(out, model, settings.checkpointEvery);
+  let initialEpoch = 0;
+  if (settings.resume) ({ epoch: initialEpoch, history: run.history } = await checkpoints.resume());
+  else await checkpoints.clear();
+  const { history } = run;
+  const { trainSamples: used, validationSamples } = data;
+  reporter.start({
+    recipe: project.name,
+    backend: settings.backend,
+    threads: 1,
+    trainSamples: used,
+    validationSamples,
+    parameters: model.countParams(),
+    seed,
+  });
+  if (initialEpoch >= epochs) {
+    say(`${out} has had its ${initialEpoch} epochs; ask for more with --epochs`);
+    return;
+  }
+  if (settings.maxTime !== undefined) run.stop.limit(settings.maxTime);
+  const reports = new EpochReports(data.train.samples ?? used, report => reporter.epoch(report, runHistory(history)));
+  const files = new HistoryFiles(out, history, project.name);
+  try {
+    await model.fit(data.train, {
+      epochs,
+      initialEpoch,
+      validationData: data.validation,
+      callbacks: [history, ...reporter.callbacks, reports, files, checkpoints],
+      signal,
+    });
+  } finally {
+    await model.save(out);
+    await checkpoints.flush();
+  }
+}
+
+/** Writes the history after every epoch. */
+class HistoryFiles extends Callback {
+  constructor(
+    private readonly folder: string,
+    private readonly figures: History,
+    private readonly title: string,
+  ) {
+    super();
+  }
+
+  override async onEpochDone(_epoch: number, _logs: Logs): Promise<void> {
+    await writeHistory(this.folder, runHistory(this.figures), this.title);
+  }
+}
+
+/** Keras counts epochs from 0; people, and our files, from 1. */
+const runHistory = ({ epoch, history }: History): RunHistory => ({ epoch: epoch.map(number => number + 1), history });
+
+function stoppedText({ out, epochs }: Settings, { epoch }: History): string {
+  const after = epoch.length === 0 ? 'before the first epoch was done' : `after epoch ${(epoch.at(-1) as number) + 1} of ${epochs}`;
+  return `stopped ${after}; go on with: jogak train --out ${shellWord(out)} --resume`;
+}
+
+/** A path as a shell takes it. */
+const shellWord = (path: string): string => (/^[\w./:\\@%+-]+$/.test(path) ? path : `'${path.replaceAll("'", "'\\''")}'`);
