@@ -12,7 +12,7 @@ export interface RecurrentOptions extends LayerOptions {
   goBackwards?: boolean;
   /** Whether sample i of a batch begins with the state in which sample i of the batch before ended. Needs a fixed batch size. @default false */
   stateful?: boolean;
-  /** Whether steps are recorded one by one instead of as a loop of the engine. This engine has no such loop, so both are the same. @default false */
+  /** Whether steps are recorded one by one instead of as a loop of the engine. This engine has no such loop: both give what Keras gives without. @default false */
   unroll?: boolean;
   /** Whether the output of a masked step is zero; otherwise it is that of the step before. @default false */
   zeroOutputForMask?: boolean;

@@ -1,4 +1,4 @@
-import { ConfigError, memory, ShapeError, setRandomSeed, slice, type Tensor, tensor, tidy } from '@jogak/ops';
+import { ConfigError, clone, memory, ShapeError, setRandomSeed, slice, type Tensor, tensor, tidy } from '@jogak/ops';
 import { describe, expect, it } from 'vitest';
 import { type CallContext, inference } from '../base/call-context.js';
 import { input } from '../base/input-layer.js';
@@ -162,6 +162,20 @@ export function describeRecurrent({ name, make, makeCell, states }: RecurrentDes
         for (const each of [whole, layer]) each.dispose();
       });
       expect(memory().numTensors).toBe(before);
+    });
+
+    it('has, when it is stateful, the gradients of a layer that is given the states', () => {
+      tidy(() => {
+        const [layer, stateless] = [make({ stateful: true }), make({})];
+        const [x, context] = [testInput([3, 4, 2]), { ...inference, training: true }];
+        for (const each of [layer, stateless]) each.ensureBuilt(x.shape);
+        stateless.setWeights(layer.getWeights());
+        layer.apply(x);
+        const initialState = (layer.states ?? []).map(state => clone(state.value));
+        const expected = tapeGradients(stateless, [x], false, { ...context, initialState });
+        expect(tapeGradients(layer, [x], false, context)).toEqual(expected);
+        for (const each of [layer, stateless]) each.dispose();
+      });
     });
 
     it('keeps states only of batches of one size', () => {

@@ -1,4 +1,4 @@
-import { ConfigError, concat, mul, reverse, type Tensor, tidy } from '@jogak/ops';
+import { ConfigError, concat, mul, reverse, type Tensor, tensor, tidy } from '@jogak/ops';
 import { describe, expect, it } from 'vitest';
 import { inference } from '../base/call-context.js';
 import { input } from '../base/input-layer.js';
@@ -70,6 +70,23 @@ describe('bidirectional', () => {
       const y = layer.apply(x);
       const separate = [layer.forwardLayer.apply(x), reverse(layer.backwardLayer.apply(x), 1)];
       expect(y.dataSync()).toEqual(concat(separate, -1).dataSync());
+      layer.dispose();
+    });
+  });
+
+  it('gives every output a mask, also where the directions have other numbers of states', () => {
+    tidy(() => {
+      const layer = bidirectional({ layer: gru({ units: 2, ...both }), backwardLayer: lstm({ units: 2, goBackwards: true, ...both }) });
+      const x = testInput([2, 3, 2]);
+      const mask = tensor([1, 1, 0, 0, 1, 1], [2, 3], 'bool');
+      const { outputs, mask: masks } = layer.run(x, { ...inference, mask });
+      expect(masks).toEqual([mask, null, null, null]);
+      expect((outputs as Tensor[]).map(output => output.shape)).toEqual([
+        [2, 3, 4],
+        [2, 2],
+        [2, 2],
+        [2, 2],
+      ]);
       layer.dispose();
     });
   });

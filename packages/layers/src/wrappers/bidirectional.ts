@@ -130,9 +130,10 @@ export class Bidirectional extends RecurrentLayer<BidirectionalOptions> {
   }
 
   override computeMask(inputs: Tensor | Tensor[], mask: Mask | readonly Mask[]): Mask | readonly Mask[] {
-    const [output = null, ...states] = listOf<Mask>(this.forwardLayer.computeMask(inputs, mask));
+    const [output = null, ...forwardStates] = listOf<Mask>(this.forwardLayer.computeMask(inputs, mask));
+    const [, ...backwardStates] = listOf<Mask>(this.backwardLayer.computeMask(inputs, mask));
     const outputs = this.config.mergeMode === null ? [output, output] : [output];
-    const all = [...outputs, ...states, ...states];
+    const all = [...outputs, ...forwardStates, ...backwardStates];
     return all.length === 1 ? output : all;
   }
 
