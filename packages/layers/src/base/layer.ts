@@ -18,8 +18,7 @@ import {
   tidy,
   toTensor,
 } from '@jogak/ops';
-import { getInitializer } from '../initializers/index.js';
-import type { Initializer } from '../initializers/initializer.js';
+import { getInitializer, type InitializerLike } from '../initializers/index.js';
 import { type CallContext, inference, type Mask } from './call-context.js';
 import type { ConfigOf, Serialized, TableOf } from './configurable.js';
 import { type DTypePolicy, getDTypePolicy } from './dtype-policy.js';
@@ -79,7 +78,7 @@ export interface WeightOptions {
   /** Takes initializer, regularizer and constraint from the options that begin with this: `like: 'kernel'` → `kernelInitializer`, … */
   like?: string;
   /** @default 'zeros' */
-  initializer?: Initializer | string;
+  initializer?: InitializerLike;
   regularizer?: Regularizer | null;
   constraint?: Constraint | null;
   /** @default true */
@@ -295,7 +294,7 @@ export abstract class Layer<Options extends LayerOptions = LayerOptions> {
     const { name, shape, like } = options;
     const ofConfig = (what: string): unknown =>
       like === undefined ? undefined : (this.config as Record<string, unknown>)[`${like}${what}`];
-    const initializer = getInitializer(options.initializer ?? (ofConfig('Initializer') as Initializer | undefined) ?? 'zeros');
+    const initializer = getInitializer(options.initializer ?? (ofConfig('Initializer') as InitializerLike | undefined) ?? 'zeros');
     const path = this.pathOf(name);
     const value = tidy(() => initializer.apply([...shape], 'float32', randomKey(getRandomSeed(), path)));
     const parameter = new Parameter({
