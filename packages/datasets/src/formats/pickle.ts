@@ -19,9 +19,7 @@ const mark = Symbol('mark');
  * @throws {FormatError} when it is truncated or corrupted, has bytes after its end, or asks for anything that is not on the list.
  */
 export function unpickle(bytes: Uint8Array, where = 'the pickle'): unknown {
-  const machine = new Machine(new ByteReader(bytes, where));
-  const value = machine.run();
-  return value;
+  return new Machine(new ByteReader(bytes, where)).run();
 }
 
 class Machine {

@@ -160,6 +160,7 @@ describe('a download', () => {
   it('stops at more bytes than the file can have', async () => {
     answer = (_, response) => response.end(new Uint8Array(700_000));
     await expect(load()).rejects.toThrow(`${file.url}/data.bin sends more than 665536 bytes; data.bin has 300000.`);
+    expect(await kept()).toEqual([]);
   });
 
   it('is stopped by a signal', async () => {

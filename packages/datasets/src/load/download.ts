@@ -102,7 +102,10 @@ async function connection(
   onProgress?.({ file: file.name, received: target.size, total });
   for await (const chunk of chunksOf(response.body)) {
     await target.append(chunk);
-    if (target.size > most) throw failure(`${url} sends more than ${most} bytes; ${file.name} has ${file.bytes}. ${hint}`);
+    if (target.size > most) {
+      await target.restart();
+      throw failure(`${url} sends more than ${most} bytes; ${file.name} has ${file.bytes}. ${hint}`);
+    }
     onProgress?.({ file: file.name, received: target.size, total });
   }
   if (total !== null && target.size < total) throw new Error(`it ended after ${target.size} of ${total} bytes`);

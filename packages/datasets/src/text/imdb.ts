@@ -2,8 +2,9 @@ import { options as config, DataError, FormatError, isHostArray, permutation, ra
 import { type NpzFile, readNpz } from '../formats/npz.js';
 import { readDataFile, withRemedy } from '../load/data-files.js';
 import { type LoadOptions, parseLoadOptions } from '../load/load-options.js';
+import { takeLabeled } from '../split/labeled.js';
 import { imdbDataSet, reviewsFile, wordIndexFile } from './imdb-files.js';
-import { type LabeledTexts, labeledTexts, takeTexts } from './labeled-texts.js';
+import { type LabeledTexts, labeledTexts } from './labeled-texts.js';
 import { RaggedArray } from './ragged.js';
 
 /** Options of {@link Imdb.loadData}: Keras' own, in camelCase. */
@@ -100,7 +101,7 @@ function preparePart(part: LabeledTexts, name: string, options: OwnOptions): Lab
   const begins = startChar === null ? 0 : 1;
   const kept = maxlen === null ? order : order.filter(index => part.x.row(index).length + begins < maxlen);
   if (kept.length === 0) throw new DataError(`imdb: no review of the ${name} part is shorter than maxlen ${maxlen}; increase it`);
-  const { x, y } = takeTexts(part, kept);
+  const { x, y } = takeLabeled(part, kept);
   const known = (id: number): number | undefined => (id >= skipTop && (numWords === null || id < numWords) ? id : (oovChar ?? undefined));
   return { x: x.map(rank => known(rank + indexFrom), startChar === null ? undefined : known(startChar)), y };
 }

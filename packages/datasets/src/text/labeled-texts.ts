@@ -1,4 +1,4 @@
-import { DataError, type HostArray, takeRows } from '@jogak/ops';
+import { DataError, type HostArray } from '@jogak/ops';
 import type { RaggedArray } from './ragged.js';
 
 /** Texts as the numbers of their words, and the number of each one's class. */
@@ -20,9 +20,4 @@ export function labeledTexts(x: RaggedArray, labels: HostArray, classes: number,
     y[i] = label;
   }
   return { x, y: { data: y, shape: [y.length], dtype: 'uint8' } };
-}
-
-/** The texts `indices`, in this order. */
-export function takeTexts(texts: LabeledTexts, indices: ArrayLike<number>): LabeledTexts {
-  return { x: texts.x.take(indices), y: takeRows(texts.y, indices) };
 }
