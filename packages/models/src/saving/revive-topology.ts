@@ -1,4 +1,4 @@
-import { deserializeLayer, isSerialized, type LayerClass, type Serialized, type Shape } from '@jogak/layers';
+import { deserializeLayer, isSerialized, type LayerClass, type Shape } from '@jogak/layers';
 import { ConfigError, FormatError, type Json, tidy, zeros } from '@jogak/ops';
 import { isBuilt } from '../engine/built.js';
 import { Functional } from '../engine/functional.js';
@@ -6,6 +6,7 @@ import { Model } from '../engine/model.js';
 import { Sequential } from '../engine/sequential.js';
 import { fromPythonSpelling } from './config-spelling.js';
 import { fromForeignConfig } from './foreign-config.js';
+import { fromKeras2Form } from './keras2-form.js';
 import { isOurs } from './topology.js';
 
 /** Models by the names that files have for them; a functional model of Keras 2 is a `Model`. */
@@ -27,9 +28,9 @@ export function fromTopology(topology: object, customObjects: Readonly<Record<st
   // Files that come from HDF5 have the model beside its training.
   const found = 'model_config' in topology ? topology.model_config : topology;
   const spelled = fromPythonSpelling(found as Json);
-  const serialized = isOurs(topology) ? spelled : fromForeignConfig(spelled);
+  const serialized = fromKeras2Form(listedNames(isOurs(topology) ? spelled : fromForeignConfig(spelled)));
   if (!isSerialized(serialized)) throw new FormatError('the file holds no model: its topology has no class name and config');
-  const layer = deserializeLayer(plainNames(serialized), { ...modelClasses, ...customObjects });
+  const layer = deserializeLayer(serialized, { ...modelClasses, ...customObjects });
   if (!(layer instanceof Model)) throw new ConfigError(`the file holds a layer, ${layer.describe()}, and no model`);
   const shape = (serialized as { buildConfig?: { inputShape?: Shape | readonly Shape[] } }).buildConfig?.inputShape;
   if (shape && !isBuilt(layer)) build(layer, shape);
@@ -37,11 +38,12 @@ export function fromTopology(topology: object, customObjects: Readonly<Record<st
 }
 
 /** Keras writes the only input of a model as `['x', 0, 0]`, without a list around it. */
-function plainNames(serialized: Serialized): Serialized {
+function listedNames(serialized: Json): Json {
+  if (!isSerialized(serialized)) return serialized;
   const { inputLayers, outputLayers, ...config } = serialized.config;
-  if (inputLayers === undefined || outputLayers === undefined) return serialized;
+  if (inputLayers === undefined || outputLayers === undefined) return serialized as Json;
   const list = (references: Json): Json => (typeof (references as readonly Json[])[0] === 'string' ? [references] : references);
-  return { ...serialized, config: { ...config, inputLayers: list(inputLayers), outputLayers: list(outputLayers) } };
+  return { ...(serialized as object), config: { ...config, inputLayers: list(inputLayers), outputLayers: list(outputLayers) } };
 }
 
 /** Calls the model once, on zeros: the layers of a subclass are built by being called. */

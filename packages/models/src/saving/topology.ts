@@ -1,6 +1,7 @@
 import type { Json } from '@jogak/ops';
 import type { Model } from '../engine/model.js';
 import { toPythonSpelling } from './config-spelling.js';
+import { toKeras2Form } from './keras2-form.js';
 
 /** What wrote the file, as its topology says it. */
 export const writtenBy = 'jogak';
@@ -11,7 +12,7 @@ export function toTopology(model: Model): { [key: string]: Json } {
   const inputShape = model.builtFor as Json;
   return {
     class_name: className,
-    config: toPythonSpelling(config),
+    config: toPythonSpelling((toKeras2Form({ className, config }) as { config: Json }).config),
     // A subclass does not say the shape it was built for; the file does, so that it can be built for its weights.
     ...(inputShape === null ? {} : { build_config: { input_shape: inputShape } }),
     keras_version: writtenBy,
