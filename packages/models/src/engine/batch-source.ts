@@ -52,12 +52,20 @@ export function arrayBatches(options: ArrayBatchesOptions): BatchSource {
   };
 }
 
+/** A batch under the names that tfjs-data gives its parts. */
+interface NamedAsInTfjs {
+  readonly xs: Batch['x'];
+  readonly ys?: Batch['x'];
+}
+
 /** What a `Dataset` of batches offers, as `@jogak/datasets` makes them; anything else that does will be taken, too. */
-export interface BatchDataset extends AsyncIterable<Batch> {
-  /** Number of batches of an epoch; null when it is not known beforehand. */
+export interface BatchDataset extends AsyncIterable<Batch | NamedAsInTfjs> {
+  /** Number of batches of an epoch; null when it is not known beforehand, `Infinity` when it never ends. */
   readonly size?: number | null;
-  /** The batches of an epoch, counted from 0, where the order depends on it. */
-  iterate?(epoch: number): AsyncIterable<Batch>;
+  /** Where it stands. */
+  state?(): { epoch: number; position: number };
+  /** Goes to the beginning of an epoch, so that its order is that epoch's. */
+  restore?(state: { epoch: number; position: number }): void;
 }
 
 /** Whether a value is data in batches, and not arrays. */
@@ -65,11 +73,14 @@ export function isBatchDataset(value: unknown): value is BatchDataset {
   return typeof value === 'object' && value !== null && Symbol.asyncIterator in value;
 }
 
-/** A data set as a source of batches. */
+/** A data set as a source of batches. One that stands within an epoch goes on there. */
 export function datasetBatches(dataset: BatchDataset): BatchSource {
   return {
     steps: dataset.size ?? null,
     samples: null,
-    batches: epoch => dataset.iterate?.(epoch) ?? dataset,
+    async *batches(epoch) {
+      if (dataset.state?.().epoch !== epoch) dataset.restore?.({ epoch, position: 0 });
+      for await (const batch of dataset) yield 'xs' in batch ? { x: batch.xs, ...(batch.ys === undefined ? {} : { y: batch.ys }) } : batch;
+    },
   };
 }
