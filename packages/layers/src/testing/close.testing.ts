@@ -5,7 +5,8 @@ export function expectClose(actual: ArrayLike<number>, expected: ArrayLike<numbe
   expect(actual.length, `number of values of ${what}`).toBe(expected.length);
   for (let i = 0; i < expected.length; i++) {
     const [a, b] = [actual[i] as number, expected[i] as number];
-    const close = Object.is(a, b) || a === b || Math.abs(a - b) <= tolerance * Math.max(1, Math.abs(a), Math.abs(b));
+    const near = Math.abs(a - b) <= tolerance * Math.max(1, Math.abs(a), Math.abs(b));
+    const close = Object.is(a, b) || a === b || (Number.isFinite(a) && Number.isFinite(b) && near);
     if (!close) expect.fail(`${what}, element ${i}: got ${a}, expected ${b}, within ${tolerance}`);
   }
 }
