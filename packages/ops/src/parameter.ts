@@ -94,6 +94,6 @@ export class Parameter {
 
   /** Frees the memory; the parameter is of no use afterwards. */
   dispose(): void {
-    this.value.dispose();
+    if (!this.value.isDisposed) this.value.dispose();
   }
 }

@@ -20,52 +20,15 @@ import {
 } from '@jogak/ops';
 import { getInitializer, type InitializerLike } from '../initializers/index.js';
 import { type CallContext, inference, type Mask } from './call-context.js';
-import type { ConfigOf, Serialized, TableOf } from './configurable.js';
-import { type DTypePolicy, getDTypePolicy } from './dtype-policy.js';
+import type { Serialized } from './configurable.js';
+import type { DTypePolicy } from './dtype-policy.js';
 import type { LayerNode } from './layer-node.js';
-import { automaticName, factoryName } from './names.js';
+import { type LayerConfig, type LayerOptions, type LayerTable, parseLayerOptions } from './layer-options.js';
+import { factoryName } from './names.js';
 import { checkShape, type InputSpec, isShape, type Shape, showShape } from './shape.js';
 import { SymbolicTensor } from './symbolic-tensor.js';
 
-/** Options that every layer has. */
-export interface LayerOptions {
-  /** Unique within a model. @default the class in snake_case, numbered: `dense`, `dense_1` */
-  name?: string;
-  /** Whether training changes the weights. @default true */
-  trainable?: boolean;
-  /** Precision; `float32` is the one that is supported. @default 'float32' */
-  dtype?: 'float32' | DTypePolicy;
-  /** Shape of one sample, for the first layer of a model: `[28, 28, 1]`. */
-  inputShape?: Shape;
-  /** Shape of a batch, for the first layer of a model: `[null, 28, 28, 1]`. */
-  batchInputShape?: Shape;
-  /** Number of samples in every batch, where it is fixed (as stateful recurrent layers want it). */
-  batchSize?: number;
-  /** What the first layer of a model reads. @default 'float32' */
-  inputDType?: DataType;
-  /** First values of the weights, in the order of {@link Layer.weights}. */
-  weights?: readonly (Tensor | HostArray)[];
-}
-
-const shapeOption = optionKinds.nullable(
-  optionKinds.listOf(optionKinds.nullable(optionKinds.integer(undefined, { min: 0 })), undefined, 'a list of sizes and nulls'),
-);
-
-/** The options that the base class takes for itself; the rest are the layer's own. Names, precision and weights are checked apart. */
-const baseTable = {
-  trainable: optionKinds.boolean(true),
-  inputShape: shapeOption,
-  batchInputShape: shapeOption,
-  batchSize: optionKinds.nullable(optionKinds.positiveInteger()),
-  inputDType: optionKinds.oneOf<DataType>(['float32', 'int32', 'bool', 'string', 'complex64'], 'float32'),
-};
-const baseOptions: readonly string[] = [...Object.keys(baseTable), 'name', 'dtype', 'dtypePolicy', 'weights'];
-
-/** The table of a layer's own options. */
-export type LayerTable<Options extends LayerOptions> = TableOf<Omit<Options, keyof LayerOptions>>;
-
-/** What a layer's own options are after checking. */
-export type LayerConfig<Options extends LayerOptions> = ConfigOf<Omit<Options, keyof LayerOptions>>;
+export type { LayerConfig, LayerOptions, LayerTable } from './layer-options.js';
 
 /** Makes a layer of a serialized one: handed to {@link Layer.fromConfig}, so that wrappers need not know the other classes. */
 export type Revive = (serialized: Serialized) => Layer;
@@ -127,25 +90,14 @@ export abstract class Layer<Options extends LayerOptions = LayerOptions> {
 
   constructor(given: Options) {
     const type = this.constructor as typeof Layer;
-    const options: LayerOptions = given ?? {};
-    const part = (belongs: (key: string) => boolean): object => Object.fromEntries(Object.entries(options).filter(([key]) => belongs(key)));
-    const named = `${factoryName(type.className)}${options.name ? ` "${options.name}"` : ''}`;
-    const own = part(key => !baseOptions.includes(key));
-    this.config = optionKinds.parseOptions(type.options as LayerTable<Options>, own, named);
-    const base = optionKinds.parseOptions(
-      baseTable,
-      part(key => key in baseTable),
-      named,
-    );
-    if (options.name !== undefined && (typeof options.name !== 'string' || options.name === '' || options.name.includes('/'))) {
-      throw new ConfigError(`${named}: name must be a string without "/", not empty; got ${optionKinds.show(options.name)}`);
-    }
-    this.name = options.name ?? automaticName(type.className);
-    this.trainableFlag = base.trainable;
-    this.dtypePolicy = getDTypePolicy((options as { dtypePolicy?: unknown }).dtypePolicy ?? options.dtype, named);
-    this.batchInputShape = base.batchInputShape ?? (base.inputShape ? [base.batchSize, ...base.inputShape] : null);
-    this.inputDType = base.inputDType;
-    this.initialWeights = options.weights ?? null;
+    const { common, own } = parseLayerOptions(given, type.className, type.options as LayerTable<Options>);
+    this.config = own;
+    this.name = common.name;
+    this.trainableFlag = common.trainable;
+    this.dtypePolicy = common.dtypePolicy;
+    this.batchInputShape = common.batchInputShape;
+    this.inputDType = common.inputDType;
+    this.initialWeights = common.weights;
   }
 
   // What a layer says of itself -----------------------------------------------------------------------------------------
@@ -411,9 +363,16 @@ export abstract class Layer<Options extends LayerOptions = LayerOptions> {
     });
   }
 
-  /** Frees the weights. The layer is of no use afterwards. */
+  /** Sets the states that stateful recurrent layers carry from batch to batch back to zero; here, those of the layers held. */
+  resetStates(): void {
+    // One that is recurrent and not stateful has none to set back, and says so when asked.
+    for (const layer of this.sublayers()) if (!('stateful' in layer) || layer.stateful) layer.resetStates();
+  }
+
+  /** Frees the weights, and those of the layers held. The layer is of no use afterwards. */
   dispose(): void {
-    for (const weight of this.weights) weight.dispose();
+    for (const weight of this.ownWeights) weight.dispose();
+    for (const layer of this.sublayers()) layer.dispose();
   }
 
   // Serialization --------------------------------------------------------------------------------------------------------

@@ -177,7 +177,7 @@ export class RNN<Options extends RecurrentOptions = RNNOptions> extends Recurren
    * @throws {ConfigError} when the layer is not stateful, or not built and there are states to be set
    * @throws {ShapeError} when `states` do not fit
    */
-  resetStates(states?: Tensor | readonly Tensor[]): void {
+  override resetStates(states?: Tensor | readonly Tensor[]): void {
     if (!this.stateful) throw new ConfigError(`${this.describe()} keeps no states to reset: make it with stateful: true`);
     const given = states && listOf(states);
     if (!this.states) {

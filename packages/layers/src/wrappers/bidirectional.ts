@@ -142,7 +142,7 @@ export class Bidirectional extends RecurrentLayer<BidirectionalOptions> {
    *
    * @throws {ConfigError} when the layers are not stateful
    */
-  resetStates(): void {
+  override resetStates(): void {
     this.forwardLayer.resetStates();
     this.backwardLayer.resetStates();
   }
