@@ -178,6 +178,11 @@ describe('fit', () => {
       new ConfigError('fit: there is no option "epoch"; did you mean "epochs"?'),
     ],
     ['no epochs', () => classifier().fit(x, labels, { epochs: 0 }), new ConfigError('fit: epochs must be a positive integer; got 0')],
+    [
+      'a verbosity that there is not',
+      () => classifier().fit(x, labels, { verbose: 3 as never }),
+      new ConfigError('fit: verbose must be 0 (silent), 1 (a progress bar) or 2 (plain lines); got 3'),
+    ],
     ['no targets', () => classifier().fit(x), new DataError('fit: targets are missing: fit(x, y, options)')],
     [
       'a label out of range',

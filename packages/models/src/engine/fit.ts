@@ -2,6 +2,7 @@ import { ConfigError, DataError, getRandomSeed, isHostArray, options as optionKi
 import { Callback, type CallbackFunctions } from '../callbacks/callback.js';
 import { History } from '../callbacks/history.js';
 import { LambdaCallback } from '../callbacks/lambda-callback.js';
+import { ProgressBar } from '../callbacks/progress-bar.js';
 import { arrayBatches, type BatchDataset, type BatchSource, datasetBatches, isBatchDataset } from './batch-source.js';
 import { type ClassWeight, classWeights } from './class-weight.js';
 import { type ArrayInput, type ModelData, toArrays } from './data.js';
@@ -26,6 +27,8 @@ export interface FitDatasetOptions {
   validationBatchSize?: number;
   /** @default none */
   callbacks?: CallbacksLike;
+  /** Whether to show progress: 0 not, 1 by a `progressBar`, 2 by its plain lines. @default 0, where Keras has 1 */
+  verbose?: 0 | 1 | 2;
   /** Ends training between two batches; `fit` then rejects with the signal's reason. */
   signal?: AbortSignal;
 }
@@ -46,7 +49,7 @@ export interface FitOptions extends FitDatasetOptions {
   sampleWeight?: ArrayInput;
 }
 
-const datasetKeys = ['epochs', 'initialEpoch', 'stepsPerEpoch', 'validationData', 'validationBatchSize', 'callbacks', 'signal'];
+const datasetKeys = ['epochs', 'initialEpoch', 'stepsPerEpoch', 'validationData', 'validationBatchSize', 'callbacks', 'verbose', 'signal'];
 const arrayKeys = ['batchSize', 'shuffle', 'seed', 'validationSplit', 'classWeight', 'sampleWeight'];
 
 function checkKeys(given: object, known: readonly string[], why: string): void {
@@ -114,7 +117,7 @@ export async function fitSource(model: Model, source: BatchSource, given: FitDat
     throw new ConfigError(`fit: initialEpoch must be an integer, 0 or more; got ${initialEpoch}`);
   if (given.stepsPerEpoch !== undefined) positive(given.stepsPerEpoch, 'fit: stepsPerEpoch');
   const validation = held ?? validationSource(model, given);
-  const wanted = listOf(given.callbacks);
+  const wanted = [...listOf(given.callbacks), ...progressShown(given.verbose ?? 0)];
   // One that is given is gone on with: a resumed run's holds the epochs before.
   const history = wanted.find(callback => callback instanceof History) ?? new History();
   const callbacks = [history, ...wanted.filter(callback => callback !== history)];
@@ -180,6 +183,13 @@ function listOf(given: CallbacksLike | undefined): Callback[] {
   if (given === undefined) return [];
   const list = Array.isArray(given) ? (given as readonly (Callback | CallbackFunctions)[]) : [given as Callback | CallbackFunctions];
   return list.map(item => (item instanceof Callback ? item : new LambdaCallback(item)));
+}
+
+/** @throws {ConfigError} for anything but 0, 1 and 2 */
+function progressShown(verbose: number): Callback[] {
+  if (![0, 1, 2].includes(verbose))
+    throw new ConfigError(`fit: verbose must be 0 (silent), 1 (a progress bar) or 2 (plain lines); got ${optionKinds.show(verbose)}`);
+  return verbose === 0 ? [] : [new ProgressBar(verbose === 2 ? { mode: 'plain' } : {})];
 }
 
 function validationSource(model: Model, given: FitDatasetOptions): BatchSource | undefined {
