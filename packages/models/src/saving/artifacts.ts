@@ -60,10 +60,10 @@ export function weightsFromArtifacts(model: Model, artifacts: io.ModelArtifacts,
 }
 
 /** Gives a compiled model the weights, and the optimizer's state, of artifacts. */
-export function stateFromArtifacts(model: Model, artifacts: io.ModelArtifacts, where: string): void {
+export function stateFromArtifacts(model: Model, artifacts: io.ModelArtifacts, learningRate: number | null, where: string): void {
   const weights = weightsOf(artifacts, where);
   assignWeights(model, weights.model, where);
-  restoreOptimizer(model, weights.optimizer, where);
+  restoreOptimizer(model, weights.optimizer, where, learningRate);
 }
 
 function joined(buffers: readonly ArrayBuffer[]): ArrayBuffer {

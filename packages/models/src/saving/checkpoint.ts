@@ -26,7 +26,15 @@ export interface Resumed {
 const key = 'jogakCheckpoint';
 const version = 1;
 
-type Stored = { version: number; epoch: number; seed: number; history: Json; callbacks: Json[] };
+type Stored = {
+  version: number;
+  epoch: number;
+  seed: number;
+  /** As callbacks may have set it; null when a schedule tells it. */
+  learningRate: number | null;
+  history: Json;
+  callbacks: Json[];
+};
 
 /**
  * Saves all that a run depends on: weights, the optimizer's state, the history, the callbacks' states, the epoch and the seed. Take it in
@@ -43,6 +51,7 @@ export async function saveCheckpoint(model: Model, target: SaveTarget, { epoch, 
     version,
     epoch,
     seed: getRandomSeed(),
+    learningRate: model.optimizer.state().learningRate,
     history: (model.history ?? new History()).state(),
     callbacks: ownStates(callbacks).map(callback => callback.state()),
   };
@@ -78,7 +87,7 @@ export async function loadCheckpoint(
       `${where} holds the states of ${stored.callbacks.length} callbacks; got ${own.length}: give those of the run that saved it`,
     );
   requireBuilt(model);
-  stateFromArtifacts(model, artifacts, where);
+  stateFromArtifacts(model, artifacts, stored.learningRate, where);
   for (const [index, callback] of own.entries()) callback.restore(stored.callbacks[index] as Json);
   const history = new History();
   history.restore(stored.history);

@@ -18,9 +18,15 @@ export function encodeOptimizer(model: Model): EncodedWeights {
  *
  * @param values in the order of the file
  * @param where the file, as messages name it
+ * @param learningRate as it was last set; that of the config by default
  * @throws {FormatError} when it is the state of another optimizer, or of other weights
  */
-export function restoreOptimizer(model: Model, values: readonly HostArray[], where: string): void {
+export function restoreOptimizer(
+  model: Model,
+  values: readonly HostArray[],
+  where: string,
+  learningRate: number | null = model.optimizer.state().learningRate,
+): void {
   const { optimizer } = model;
   optimizer.build(model.trainableWeights);
   const [iterations, ...states] = values;
@@ -32,7 +38,8 @@ export function restoreOptimizer(model: Model, values: readonly HostArray[], whe
     );
   }
   optimizer.restore({
-    ...optimizer.state(),
+    className: optimizer.className,
+    learningRate,
     iterations: Number(iterations.data[0]),
     slots: Object.fromEntries(slots.map((slot, index) => [slot.path, states[index] as HostArray])),
   });
