@@ -11,7 +11,7 @@ import {
   type Tensor4D,
 } from '@jogak/ops';
 import { type ActivationLike, activationOption } from '../base/activation-option.js';
-import { asFloat } from '../base/as-float.js';
+import { asImageSizes, asImages } from '../base/as-images.js';
 import { type DataFormat, dataFormatOption, spatialSpec } from '../base/data-format.js';
 import { Layer, type LayerOptions, type LayerTable } from '../base/layer.js';
 import { checkShape, type Shape, showShape } from '../base/shape.js';
@@ -113,16 +113,16 @@ export abstract class Convolution extends Layer<ConvolutionOptions> {
 
   override call(inputs: Tensor): Tensor {
     const { kernelSize, strides, dilationRate, padding, groups, activation } = this.config;
-    this.computeOutputShape(inputs.shape);
-    const x = asFloat(inputs);
-    const pair = (sizes: readonly number[]): [number, number] =>
-      sizes.length === 1 ? [1, sizes[0] as number] : ([...sizes] as [number, number]);
-    const image = x.rank === 3 ? reshape(x, [x.shape[0] as number, 1, x.shape[1] as number, x.shape[2] as number]) : x;
-    const kernel = x.rank === 3 ? reshape(this.kernel.value, [1, ...this.kernel.shape]) : this.kernel.value;
-    const window = { kernelSize: pair(kernelSize), strides: pair(strides), dilationRate: pair(dilationRate), padding, groups };
-    const correlated = convolve(image as Tensor4D, kernel as Tensor4D, window);
-    const sum = this.bias ? add(correlated, this.bias.value) : correlated;
-    return activation(x.rank === 3 ? reshape(sum, [sum.shape[0], sum.shape[2], sum.shape[3]] as number[]) : sum);
+    const outputShape = this.computeOutputShape(inputs.shape) as number[];
+    const kernel: Tensor = reshape(this.kernel.value, [...asImageSizes(kernelSize), ...this.kernel.shape.slice(-2)]);
+    const correlated = convolve(asImages(inputs), kernel as Tensor4D, {
+      kernelSize: asImageSizes(kernelSize),
+      strides: asImageSizes(strides),
+      dilationRate: asImageSizes(dilationRate),
+      padding,
+      groups,
+    });
+    return activation(reshape(this.bias ? add(correlated, this.bias.value) : correlated, outputShape));
   }
 
   override computeOutputShape(inputShape: Shape): Shape {

@@ -1,5 +1,5 @@
 import { options, poolOutputShape, reshape, type Tensor, type Tensor4D } from '@jogak/ops';
-import { asFloat } from '../base/as-float.js';
+import { asImageSizes, asImages } from '../base/as-images.js';
 import { type DataFormat, dataFormatOption, spatialSpec } from '../base/data-format.js';
 import { Layer, type LayerOptions, type LayerTable } from '../base/layer.js';
 import { checkShape, type Shape } from '../base/shape.js';
@@ -38,10 +38,7 @@ export abstract class Pooling extends Layer<PoolingOptions> {
   override call(inputs: Tensor): Tensor {
     const { poolSize, strides, padding } = this.config;
     const outputShape = this.computeOutputShape(inputs.shape) as number[];
-    const x = asFloat(inputs);
-    if (x.rank === 4) return this.pool(x as Tensor4D, [...poolSize] as [number, number], [...strides] as [number, number], padding);
-    const image = reshape(x, [x.shape[0] as number, 1, x.shape[1] as number, x.shape[2] as number]) as Tensor4D;
-    return reshape(this.pool(image, [1, poolSize[0] as number], [1, strides[0] as number], padding), outputShape);
+    return reshape(this.pool(asImages(inputs), asImageSizes(poolSize), asImageSizes(strides), padding), outputShape);
   }
 
   override computeOutputShape(inputShape: Shape): Shape {
