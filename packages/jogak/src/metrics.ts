@@ -41,7 +41,30 @@ const meanAbsolutePercentageError = both(ofModels.meanAbsolutePercentageError, (
   losses.meanAbsolutePercentageError().call(yTrue, yPred),
 );
 
-const ofTensors = {
+/** Names that make a metric, and, given tensors, compute it. */
+type BothName =
+  | 'binaryAccuracy'
+  | 'binaryCrossentropy'
+  | 'categoricalAccuracy'
+  | 'categoricalCrossentropy'
+  | 'meanAbsoluteError'
+  | 'meanAbsolutePercentageError'
+  | 'meanSquaredError'
+  | 'precision'
+  | 'recall'
+  | 'sparseCategoricalAccuracy';
+
+type OfModels = typeof ofModels;
+type TfjsMetrics = { readonly [Name in BothName]: OfModels[Name] & OfTensors } & {
+  readonly cosineProximity: OfTensors;
+  readonly mape: OfModels['meanAbsolutePercentageError'] & OfTensors;
+  readonly MAPE: OfModels['meanAbsolutePercentageError'] & OfTensors;
+  readonly mse: OfModels['meanSquaredError'] & OfTensors;
+  readonly MSE: OfModels['meanSquaredError'] & OfTensors;
+  readonly r2Score: OfModels['r2'] & OfTensors;
+};
+
+const ofTensors: TfjsMetrics = {
   binaryAccuracy: both(ofModels.binaryAccuracy, binaryAccuracy),
   categoricalAccuracy: both(ofModels.categoricalAccuracy, categoricalAccuracy),
   sparseCategoricalAccuracy: both(ofModels.sparseCategoricalAccuracy, sparseCategoricalAccuracy),
@@ -58,7 +81,7 @@ const ofTensors = {
   precision: both(ofModels.precision, overall(ofModels.precision)),
   recall: both(ofModels.recall, overall(ofModels.recall)),
   r2Score: both(ofModels.r2, overall(ofModels.r2), 'r2Score'),
-} as const;
+};
 
 /**
  * Metrics for `compile` (`metrics.precision({thresholds: 0.7})`), and TensorFlow.js' `tf.metrics`: each of its names, given targets and predictions,
@@ -66,4 +89,4 @@ const ofTensors = {
  *
  * @see https://js.tensorflow.org/api/latest/#Metrics
  */
-export const metrics: typeof ofModels & typeof ofTensors = { ...ofModels, ...ofTensors };
+export const metrics: OfModels & TfjsMetrics = { ...ofModels, ...ofTensors };

@@ -31,7 +31,7 @@ export const train = {
   sgd: (learningRate?: LearningRate): SGD => sgd(given({ learningRate })),
 
   /** Gradient descent with momentum. @param learningRate @default 0.01 @param momentum @default 0.9 */
-  momentum: (learningRate?: LearningRate, momentum = 0.9, useNesterov = false): SGD =>
+  momentum: (learningRate?: LearningRate, momentum: number = 0.9, useNesterov: boolean = false): SGD =>
     sgd(given({ learningRate, momentum, nesterov: useNesterov })),
 
   /** Adam. @param learningRate @default 0.001 */

@@ -28,11 +28,11 @@ export const verboseOption: Option<0 | 1> = {
 };
 
 /** The table of {@link MonitorOptions}. */
-export const monitorOptions = {
+export const monitorOptions: { monitor: Option<string>; mode: Option<MonitorMode>; verbose: Option<0 | 1> } = {
   monitor: options.text('val_loss'),
   mode: options.oneOf<MonitorMode>(['auto', 'min', 'max'], 'auto'),
   verbose: verboseOption,
-} satisfies Record<keyof MonitorOptions, unknown>;
+};
 
 /** Reads a figure from the logs and compares it with an earlier one. */
 export class Monitor {

@@ -24,7 +24,7 @@ export type LossMetricClass<Options extends object> = ConfigurableClass<Metric> 
 export function metricOf<Options extends object>(
   type: LossClass<Options>,
   defaultName: string,
-  className = type.className,
+  className: string = type.className,
 ): LossMetricClass<Options> {
   return class extends MeanMetric<Options & MetricOptions> {
     static override readonly className: string = className;
