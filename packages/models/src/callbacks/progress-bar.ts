@@ -51,7 +51,7 @@ interface Epoch {
  * ```
  *
  * Times are those of the steps of this run, so that they are right after a resume. A line never wraps: where the terminal is narrow, the
- * bar is shorter and figures are left out, until the epoch ends, whose figures stand on lines of their own.
+ * bar is shorter, then goes, then figures do; when the epoch ends, all of them are there, on lines of their own if need be.
  */
 export class ProgressBar extends Callback {
   private readonly config: Config;

@@ -19,20 +19,18 @@ const shortestBar = 5;
 export function runningLine(progress: Progress, columns: number): string {
   const { steps, total, secondsPerStep } = progress;
   const left = total === null || secondsPerStep === null ? null : (total - steps) * secondsPerStep;
-  const head = `${steps}/${total ?? 'Unknown'}`;
+  const head = total === null ? `${steps}/Unknown` : `${String(steps).padStart(String(total).length)}/${total}`;
   const pace = [duration(left ?? progress.seconds), ...stepTime(secondsPerStep)].join(' ');
-  const figures = figuresOf(progress.logs);
-  const room = columns - 1 - head.length - pace.length - 2;
-  // Rather a short bar than no figures, rather a figure than a bar.
-  const enough = figures.length > 0 ? (figures[0] as string).length : 0;
-  const bar = room - shortestBar - 1 < enough ? 0 : Math.min(longestBar, Math.max(shortestBar, room - 1 - figures.join('').length));
-  const parts = bar > 0 && total !== null ? [head, barOf(steps / total, bar), pace] : [head, pace];
-  let line = parts.join(' ');
-  for (const figure of figures) {
-    if (line.length + figure.length > columns - 1) break;
-    line += figure;
-  }
-  return line.slice(0, columns - 1);
+  let room = columns - 1 - head.length - 1 - pace.length;
+  // Figures go before the bar, which says no more than the count of the steps does.
+  const shown = figuresOf(progress.logs).filter(figure => {
+    if (figure.length > room) return false;
+    room -= figure.length;
+    return true;
+  });
+  const bar = Math.min(longestBar, room - 1);
+  const parts = bar >= shortestBar && total !== null ? [head, barOf(steps / total, bar), pace] : [head, pace];
+  return (parts.join(' ') + shown.join('')).slice(0, columns - 1);
 }
 
 /** The lines of an epoch that is over: all figures, on as many lines as it takes. */

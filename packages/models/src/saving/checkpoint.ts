@@ -45,8 +45,6 @@ type Stored = {
  */
 export async function saveCheckpoint(model: Model, target: SaveTarget, { epoch, callbacks = [] }: CheckpointOptions): Promise<void> {
   requireBuilt(model);
-  // Asked for first: it throws when the model is not compiled.
-  model.optimizer.build(model.trainableWeights);
   const stored: Stored = {
     version,
     epoch,

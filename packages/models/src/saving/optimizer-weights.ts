@@ -7,6 +7,7 @@ const iterationsName = 'iter';
 
 /** The optimizer's state, for a file: the number of updates, then its slots, those of one kind together, as tfjs-layers has them. */
 export function encodeOptimizer(model: Model): EncodedWeights {
+  model.optimizer.build(model.trainableWeights);
   const { iterations, slots } = model.optimizer.state();
   const iteration = hostArray(Int32Array.of(iterations), []);
   const entries = byKind(model).map(({ path }) => [path, slots[path] as HostArray] as const);
