@@ -18,6 +18,12 @@ const tests = readdirSync(import.meta.dirname, { recursive: true, encoding: 'utf
   .map(file => readFileSync(`${import.meta.dirname}/${file}`, 'utf8'))
   .join('\n');
 
+describe('every call of Keras that layers.py records', () => {
+  const recorded = JSON.parse(readFileSync(new URL('../../../tools/golden/layers.json', import.meta.url), 'utf8')) as object;
+
+  it.each(Object.keys(recorded))('is compared with: %s', name => expect(tests.includes(`'${name}'`)).toBe(true));
+});
+
 describe('every layer that is exported', () => {
   it('is of more than 30 kinds', () => expect(builtIn.length).toBeGreaterThan(30));
 

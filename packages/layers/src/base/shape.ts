@@ -13,14 +13,6 @@ export function isShape(value: Shape | readonly Shape[]): value is Shape {
   return !value.some(item => Array.isArray(item));
 }
 
-/** Number of elements of a sample: the product of all axes after the batch. @throws {ShapeError} when one of them is unknown */
-export function sampleSize(shape: Shape, where: string): number {
-  return shape.slice(1).reduce<number>((product, size) => {
-    if (size === null) throw new ShapeError(`${where} needs an input whose sizes are known; got ${showShape(shape)}`);
-    return product * size;
-  }, 1);
-}
-
 /** What a layer may be given; checked before every call. */
 export interface InputSpec {
   /** Number of axes, with the batch. */

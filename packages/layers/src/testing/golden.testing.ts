@@ -36,9 +36,6 @@ for (const file of ['layers.json', 'recurrent_layers.json']) {
   if (existsSync(url)) Object.assign(cases, JSON.parse(readFileSync(url, 'utf8')));
 }
 
-/** The recorded calls whose names begin with `prefix`. */
-export const goldenNames = (prefix = ''): string[] => Object.keys(cases).filter(name => name.startsWith(prefix));
-
 const tolerance = 1e-5;
 
 const toTensor = ({ shape, values, dtype = 'float32' }: Values): Tensor => tensor(values, shape, dtype);
@@ -63,7 +60,7 @@ export function expectLayer(layer: Layer): LayerExpectation {
   return {
     toMatchGolden(name) {
       const golden = cases[name];
-      if (!golden) throw new Error(`there is no golden case "${name}"; there are: ${goldenNames().join(', ')}`);
+      if (!golden) throw new Error(`there is no golden case "${name}"; there are: ${Object.keys(cases).join(', ')}`);
       const before = memory().numTensors;
       expect(layer.getClassName()).toBe(golden.className);
       expect(camelCased(layer.getConfig()), 'config').toMatchObject(camelCased(golden.config) as object);
