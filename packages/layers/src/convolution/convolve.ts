@@ -34,15 +34,15 @@ function convolveGroup(x: Tensor4D, kernel: Tensor4D, window: Window): Tensor4D 
  */
 function convolveDilated(x: Tensor4D, kernel: Tensor4D, window: Window): Tensor4D {
   const blocks = [...window.dilationRate];
+  const around = zeros(x, window);
   // Every remainder gets as many rows; what that adds behind is cut from the output again.
-  const extra = zeros(x, window).map(([before, after], axis) => {
-    const size = before + (x.shape[axis + 1] as number) + after;
-    return (blocks[axis] as number) * Math.ceil(size / (blocks[axis] as number)) - size;
+  const extra = around.map(([before, after], axis) => {
+    const [size, block] = [before + (x.shape[axis + 1] as number) + after, blocks[axis] as number];
+    return block * Math.ceil(size / block) - size;
   });
-  const paddings = zeros(x, window).map(([before, after], axis) => [before, after + (extra[axis] as number)]);
-  const sorted = spaceToBatchND(x, blocks, paddings);
+  const paddings = around.map(([before, after], axis) => [before, after + (extra[axis] as number)]);
   const crops = extra.map(size => [0, size]);
-  return batchToSpaceND(conv2d(sorted, kernel, 1, 'valid'), blocks, crops);
+  return batchToSpaceND(conv2d(spaceToBatchND(x, blocks, paddings), kernel, 1, 'valid'), blocks, crops);
 }
 
 function zeros(x: Tensor4D, { kernelSize, strides, dilationRate, padding }: Window): [number, number][] {
