@@ -51,6 +51,15 @@ def branched():
     return keras.Model([one, two], layers.Dense(1, name="head")(joined), name="twins")
 
 
+def shortcut():
+    x = keras.Input((8,), name="x")
+    short = layers.Dense(4, name="short")(x)
+    long = layers.Dense(4, name="long_2")(layers.Dense(4, name="long_1")(x))
+    joined = layers.Concatenate(name="join")([short, long])
+    outputs = [layers.Dense(1, name="side")(short), layers.Dense(2, name="head")(joined)]
+    return keras.Model(x, outputs, name="shortcut")
+
+
 def chain():
     x = keras.Input((8,), name="x")
     return keras.Model(x, layers.Dense(2, name="head")(layers.Dense(4, name="body")(x)), name="chain")
@@ -110,6 +119,7 @@ def golden():
         "trainedWithSgd": sgd_after,
         "branched": table(branched()),
         "branchedNarrow": table(branched(), line_length=60),
+        "shortcut": table(shortcut()),
         "chain": table(chain()),
         "nested": table(nested()),
         "nestedExpanded": table(nested(), expand_nested=True),

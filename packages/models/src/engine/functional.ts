@@ -12,6 +12,7 @@ import {
   SymbolicTensor,
 } from '@jogak/layers';
 import { ConfigError, type Json, type Tensor } from '@jogak/ops';
+import { inKerasOrder } from './layer-order.js';
 import { type LayerObserver, Model } from './model.js';
 
 /** Options of {@link model}. */
@@ -48,7 +49,7 @@ export class Functional extends Model {
         throw new ConfigError(`model "${this.name}": inputs and outputs must be symbolic tensors, as input() and layers give them`);
     }
     this.nodes = inOrder(this.inputs, this.outputs, this.name);
-    this.stack = [...new Set(this.nodes.map(node => node.layer))];
+    this.stack = inKerasOrder(this.nodes, this.outputs);
     const names = new Set<string>();
     for (const layer of this.stack) {
       if (names.has(layer.name)) throw new ConfigError(`model "${this.name}": two layers are named "${layer.name}": names must be unique`);

@@ -77,6 +77,14 @@ describe('summary is what Keras prints', () => {
     expect(table(twins(), { lineLength: 108 })).toBe(golden.branched);
     expect(table(twins(), { lineLength: 60 })).toBe(golden.branchedNarrow);
   });
+  it('of a graph with a shortcut, its layers by their distance from the outputs', () => {
+    const x = input({ shape: [8], name: 'x' });
+    const short = dense({ units: 4, name: 'short' }).apply(x);
+    const long = dense({ units: 4, name: 'long_2' }).apply(dense({ units: 4, name: 'long_1' }).apply(x));
+    const joined = concatenate({ name: 'join' }).apply([short, long]);
+    const outputs = [dense({ units: 1, name: 'side' }).apply(short), dense({ units: 2, name: 'head' }).apply(joined)];
+    expect(table(model({ inputs: x, outputs, name: 'shortcut' }), { lineLength: 108 })).toBe(golden.shortcut);
+  });
   it('of a graph that is a chain', () => {
     const x = input({ shape: [8], name: 'x' });
     const head = dense({ units: 2, name: 'head' }).apply(dense({ units: 4, name: 'body' }).apply(x));
