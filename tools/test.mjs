@@ -2,20 +2,12 @@
 // Everything runs even where a check fails, but nothing without a build. Tools are started through Node, so that no shell is needed.
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { program } from './program.mjs';
 
 const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
-const require = createRequire(path.join(root, 'package.json'));
-
-/** The program file of a package: what its `bin` names. */
-function program(name, bin = name) {
-  const manifest = require.resolve(`${name}/package.json`);
-  const { bin: bins } = JSON.parse(readFileSync(manifest, 'utf8'));
-  return path.join(path.dirname(manifest), typeof bins === 'string' ? bins : bins[bin]);
-}
 
 function run(title, file, args) {
   console.log(`\n— ${title}`);
