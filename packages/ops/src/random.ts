@@ -82,17 +82,24 @@ export function randomBits(key: RandomKey, length: number): Uint32Array {
   return out.length === length ? out : out.subarray(0, length);
 }
 
+/** A number made of each word. `Float32Array.from` with a function does the same in twenty times the time. */
+function floats(bits: Uint32Array, make: (word: number) => number): Float32Array {
+  const values = new Float32Array(bits.length);
+  for (let i = 0; i < values.length; i++) values[i] = make(bits[i] as number);
+  return values;
+}
+
 /** Uniform numbers in [min, max), float32. @default min 0, max 1 */
 export function uniformValues(key: RandomKey, shape: readonly number[], min = 0, max = 1): Float32Array {
   const bits = randomBits(key, sizeOf(shape));
   const scale = (max - min) / 16777216;
-  return Float32Array.from(bits, word => min + (word >>> 8) * scale);
+  return floats(bits, word => min + (word >>> 8) * scale);
 }
 
 /** Normally distributed numbers, float32. @default mean 0, stddev 1 */
 export function normalValues(key: RandomKey, shape: readonly number[], mean = 0, stddev = 1): Float32Array {
   const bits = randomBits(key, sizeOf(shape));
-  return Float32Array.from(bits, word => mean + stddev * normalQuantile((word + 0.5) / 4294967296));
+  return floats(bits, word => mean + stddev * normalQuantile((word + 0.5) / 4294967296));
 }
 
 /** Probability of a standard normal number below −2. */
@@ -102,7 +109,7 @@ const belowMinusTwo = 0.022750131948179212;
 export function truncatedNormalValues(key: RandomKey, shape: readonly number[], mean = 0, stddev = 1): Float32Array {
   const bits = randomBits(key, sizeOf(shape));
   const width = 1 - 2 * belowMinusTwo;
-  return Float32Array.from(bits, word => mean + stddev * normalQuantile(belowMinusTwo + (width * (word + 0.5)) / 4294967296));
+  return floats(bits, word => mean + stddev * normalQuantile(belowMinusTwo + (width * (word + 0.5)) / 4294967296));
 }
 
 /** 1 / (1 − rate) with probability 1 − rate, else 0: what dropout multiplies with, float32. */
@@ -110,7 +117,7 @@ export function dropoutValues(key: RandomKey, shape: readonly number[], rate: nu
   const bits = randomBits(key, sizeOf(shape));
   const threshold = rate * 4294967296;
   const keep = 1 / (1 - rate);
-  return Float32Array.from(bits, word => (word >= threshold ? keep : 0));
+  return floats(bits, word => (word >= threshold ? keep : 0));
 }
 
 /** The numbers 0 … length − 1 in random order (Fisher and Yates). */

@@ -44,10 +44,7 @@ export type InputFormat = ImageFormat | TextFormat | TableFormat;
 export function prepareInput(raw: HostArray, format: InputFormat): HostArray {
   switch (format.kind) {
     case 'image':
-      return hostArray(
-        Float32Array.from(raw.data as Uint8Array, pixel => pixel * format.scale),
-        raw.shape,
-      );
+      return scale(raw, format.scale);
     case 'text':
       return format.oneHot === null ? raw : oneHot(raw, format.oneHot);
     case 'table':
@@ -58,6 +55,13 @@ export function prepareInput(raw: HostArray, format: InputFormat): HostArray {
 /** {@link prepareInput} of a batch whose x is one array. */
 export function prepareBatch(format: InputFormat): (batch: Batch) => Batch {
   return batch => ({ ...batch, x: prepareInput(batch.x as HostArray, format) });
+}
+
+/** A plain loop: `Float32Array.from` with a function takes twenty times as long. */
+function scale(raw: HostArray, factor: number): HostArray {
+  const data = new Float32Array(raw.data.length);
+  for (let i = 0; i < data.length; i++) data[i] = Number(raw.data[i]) * factor;
+  return hostArray(data, raw.shape);
 }
 
 function oneHot(ids: HostArray, depth: number): HostArray {
