@@ -1,3 +1,4 @@
+export type { TextStream } from '../platform/platform.js';
 export { Callback, type CallbackFunctions, type TrainingParams } from './callback.js';
 export { CSVLogger, type CSVLoggerOptions, csvLogger } from './csv-logger.js';
 export { EarlyStopping, type EarlyStoppingOptions, earlyStopping } from './early-stopping.js';

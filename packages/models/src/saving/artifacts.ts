@@ -1,5 +1,6 @@
 import { FormatError, type HostArray, type io, type Json } from '@jogak/ops';
 import type { Model } from '../engine/model.js';
+import { joinBytes } from './join-bytes.js';
 import { encodeOptimizer, restoreOptimizer } from './optimizer-weights.js';
 import { toTopology } from './topology.js';
 import { toTrainingConfig } from './training-config.js';
@@ -22,7 +23,7 @@ export function toArtifacts(model: Model, { includeOptimizer, metadata }: Artifa
     ...(includeOptimizer ? { trainingConfig: toTrainingConfig(model) as unknown as io.TrainingConfig } : {}),
     ...(Object.keys(metadata).length > 0 ? { userDefinedMetadata: { ...metadata } as { [key: string]: object } } : {}),
     weightSpecs: [...weights.specs, ...(optimizer?.specs ?? [])],
-    weightData: optimizer ? joined([weights.data, optimizer.data]) : weights.data,
+    weightData: joined(optimizer ? [weights.data, optimizer.data] : [weights.data]),
   };
 }
 
@@ -67,12 +68,5 @@ export function stateFromArtifacts(model: Model, artifacts: io.ModelArtifacts, l
 }
 
 function joined(buffers: readonly ArrayBuffer[]): ArrayBuffer {
-  if (buffers.length === 1) return buffers[0] as ArrayBuffer;
-  const bytes = new Uint8Array(buffers.reduce((sum, buffer) => sum + buffer.byteLength, 0));
-  let offset = 0;
-  for (const buffer of buffers) {
-    bytes.set(new Uint8Array(buffer), offset);
-    offset += buffer.byteLength;
-  }
-  return bytes.buffer;
+  return joinBytes(buffers.map(buffer => new Uint8Array(buffer))).buffer;
 }

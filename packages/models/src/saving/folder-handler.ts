@@ -1,5 +1,6 @@
 import { DataError, FormatError, type io } from '@jogak/ops';
 import type { FileStore } from '../platform/platform.js';
+import { joinBytes } from './join-bytes.js';
 
 /** A model as a folder's JSON file has it; the weights are in files beside it. */
 type ModelJson = Partial<io.ModelJSON>;
@@ -54,13 +55,11 @@ async function load({ files, jsonPath, folder }: Place): Promise<io.ModelArtifac
   if (!text) throw new DataError(`there is no model at "${jsonPath}"; model.save makes one`, { code: 'data-missing' });
   const { weightsManifest, ...rest } = parse(new TextDecoder().decode(text), jsonPath);
   const parts = await Promise.all((weightsManifest ?? []).flatMap(group => group.paths).map(name => readWeights(files, folder, name)));
-  const bytes = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
-  let offset = 0;
-  for (const part of parts) {
-    bytes.set(part, offset);
-    offset += part.length;
-  }
-  return { ...rest, weightSpecs: (weightsManifest ?? []).flatMap(group => group.weights), weightData: bytes.buffer } as io.ModelArtifacts;
+  return {
+    ...rest,
+    weightSpecs: (weightsManifest ?? []).flatMap(group => group.weights),
+    weightData: joinBytes(parts).buffer,
+  } as io.ModelArtifacts;
 }
 
 function parse(text: string, path: string): ModelJson {

@@ -1,7 +1,5 @@
 import { ConfigError, type Json } from '@jogak/ops';
-
-type JsonObject = { readonly [key: string]: Json };
-const isObject = (value: Json): value is JsonObject => typeof value === 'object' && value !== null && !Array.isArray(value);
+import { isJsonObject, type JsonObject } from './json-object.js';
 
 /** Keys of Keras 2 and tfjs-layers that say nothing of what a layer computes. */
 const meaningless = new Set(['inputLength', 'autocast', 'sharedObjectId', 'batchSize', 'module', 'registeredName', 'buildConfig']);
@@ -17,12 +15,12 @@ const unsupported = new Set(['ragged', 'sparse', 'timeMajor']);
  */
 export function fromForeignConfig(serialized: Json): Json {
   if (Array.isArray(serialized)) return (serialized as readonly Json[]).map(fromForeignConfig);
-  if (!isObject(serialized)) return serialized;
+  if (!isJsonObject(serialized)) return serialized;
   const { className, config } = serialized;
   if (typeof className !== 'string' || config === undefined) return cleaned(serialized, '');
   // The first versions of Keras 2 write a sequential model's layers without its name.
   const full: Json = className === 'Sequential' && Array.isArray(config) ? { layers: config } : config;
-  return { ...serialized, config: isObject(full) ? cleaned(full, className) : full };
+  return { ...serialized, config: isJsonObject(full) ? cleaned(full, className) : full };
 }
 
 function cleaned(config: JsonObject, className: string): JsonObject {
@@ -44,7 +42,7 @@ function cleaned(config: JsonObject, className: string): JsonObject {
 function meaning(key: string, value: Json, className: string): Json {
   if (/^(recurrentA|a)ctivation$/.test(key) && /^hard_?sigmoid$/i.test(String(value))) return 'legacyHardSigmoid';
   // Initializers have a dtype there, which is always the layer's.
-  if (/Initializer$/.test(key) && isObject(value) && isObject(value.config ?? null)) {
+  if (/Initializer$/.test(key) && isJsonObject(value) && isJsonObject(value.config)) {
     const { dtype: _dtype, ...config } = value.config as JsonObject;
     return { ...value, config };
   }

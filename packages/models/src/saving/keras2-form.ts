@@ -1,7 +1,7 @@
 import { isSerialized } from '@jogak/layers';
 import type { Json } from '@jogak/ops';
+import { isJsonObject, type JsonObject } from './json-object.js';
 
-type JsonObject = { readonly [key: string]: Json };
 type SerializedJson = { readonly className: string; readonly config: JsonObject };
 
 /** What Keras 2 and tfjs-layers have otherwise in the configs of the same classes, in camelCase still. */
@@ -23,10 +23,9 @@ export function fromKeras2Form(config: Json): Json {
 
 function walk(json: Json, change: (serialized: SerializedJson) => SerializedJson): Json {
   if (Array.isArray(json)) return (json as readonly Json[]).map(item => walk(item, change));
-  if (typeof json !== 'object' || json === null) return json;
+  if (!isJsonObject(json)) return json;
   const walked = Object.fromEntries(Object.entries(json).map(([key, value]) => [key, walk(value, change)]));
-  const isObject = isSerialized(walked) && typeof walked.config === 'object' && walked.config !== null && !Array.isArray(walked.config);
-  return isObject ? change(walked as unknown as SerializedJson) : walked;
+  return isSerialized(walked) && isJsonObject(walked.config) ? change(walked as unknown as SerializedJson) : walked;
 }
 
 function withoutDirection(layer: Json): Json {

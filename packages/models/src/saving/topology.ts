@@ -4,7 +4,7 @@ import { toPythonSpelling } from './config-spelling.js';
 import { toKeras2Form } from './keras2-form.js';
 
 /** What wrote the file, as its topology says it. */
-export const writtenBy = 'jogak';
+const writtenBy = 'jogak';
 
 /** A model without its weights, in the form of Keras 2 and tfjs-layers. */
 export function toTopology(model: Model): { [key: string]: Json } {

@@ -1,6 +1,7 @@
 import type { Layer } from '@jogak/layers';
 import { FormatError, type HostArray, hostArray, io, type Parameter, sizeOf, toTensor } from '@jogak/ops';
 import { Model } from '../engine/model.js';
+import { joinBytes } from './join-bytes.js';
 
 /** A weight and the name that files have for it. */
 export interface NamedWeight {
@@ -45,14 +46,16 @@ export interface EncodedWeights {
 
 /** @param group `optimizer`, so that nobody takes them for weights of the model */
 export function encodeWeights(weights: readonly (readonly [name: string, array: HostArray])[], group?: 'optimizer'): EncodedWeights {
-  const bytes = new Uint8Array(weights.reduce((sum, [, { data }]) => sum + data.byteLength, 0));
-  let offset = 0;
-  const specs = weights.map(([name, { data, shape, dtype }]): io.WeightsManifestEntry => {
-    bytes.set(new Uint8Array(data.buffer, data.byteOffset, data.byteLength), offset);
-    offset += data.byteLength;
-    return { name, shape: [...shape], dtype: dtype as 'float32', ...(group ? { group } : {}) };
-  });
-  return { specs, data: bytes.buffer };
+  const specs = weights.map(
+    ([name, { shape, dtype }]): io.WeightsManifestEntry => ({
+      name,
+      shape: [...shape],
+      dtype: dtype as 'float32',
+      ...(group ? { group } : {}),
+    }),
+  );
+  const parts = weights.map(([, { data }]) => new Uint8Array(data.buffer, data.byteOffset, data.byteLength));
+  return { specs, data: joinBytes(parts).buffer };
 }
 
 /** Bytes of one number in a file; weights may be kept in fewer bits than they have. */
