@@ -22,8 +22,9 @@ export class History extends Callback {
   }
 
   override restore(state: Json): void {
-    const { epoch, history } = state as { epoch: number[]; history: Record<string, number[]> };
+    const { epoch, history } = state as { epoch: number[]; history: Record<string, (number | null)[]> };
     this.epoch.splice(0, this.epoch.length, ...epoch);
-    for (const [key, values] of Object.entries(history)) this.history[key] = [...values];
+    // JSON has no NaN, and null in its place.
+    for (const [key, values] of Object.entries(history)) this.history[key] = values.map(value => value ?? Number.NaN);
   }
 }

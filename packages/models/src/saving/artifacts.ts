@@ -6,6 +6,9 @@ import { toTopology } from './topology.js';
 import { toTrainingConfig } from './training-config.js';
 import { assignWeights, decodeWeights, type EncodedWeights, encodeWeights, namedWeights } from './weights.js';
 
+/** Under this key a checkpoint stands in the metadata; the model that is loaded has none of it. */
+export const checkpointKey = 'jogakCheckpoint';
+
 /** What to put into artifacts beside the model and its weights. */
 export interface ArtifactsOptions {
   readonly includeOptimizer: boolean;

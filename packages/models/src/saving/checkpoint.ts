@@ -1,8 +1,8 @@
-import { ConfigError, FormatError, getRandomSeed, type Json, setRandomSeed } from '@jogak/ops';
-import type { Callback } from '../callbacks/callback.js';
+import { ConfigError, FormatError, getRandomSeed, type Json, type OptionTable, options as optionKinds, setRandomSeed } from '@jogak/ops';
+import { Callback } from '../callbacks/callback.js';
 import { History } from '../callbacks/history.js';
 import type { Model } from '../engine/model.js';
-import { stateFromArtifacts, toArtifacts } from './artifacts.js';
+import { checkpointKey, stateFromArtifacts, toArtifacts } from './artifacts.js';
 import { requireBuilt } from './save-model.js';
 import { describePlace, type LoadSource, loadFrom, type SaveTarget, saveTo } from './targets.js';
 
@@ -14,6 +14,19 @@ export interface CheckpointOptions {
   callbacks?: readonly Callback[];
 }
 
+const table: OptionTable<Required<CheckpointOptions>> = {
+  epoch: optionKinds.required(optionKinds.integer(undefined, { min: 0 })),
+  callbacks: {
+    required: false,
+    default: [],
+    parse: value => {
+      if (!Array.isArray(value) || !value.every(item => item instanceof Callback)) throw new optionKinds.Expected('a list of callbacks');
+      return value;
+    },
+    serialize: () => null,
+  },
+};
+
 /** What {@link loadCheckpoint} gives, for `fit`. */
 export interface Resumed {
   /** The `initialEpoch` to go on with. */
@@ -22,8 +35,6 @@ export interface Resumed {
   readonly history: History;
 }
 
-/** Under this key a checkpoint stands in the model's metadata. */
-const key = 'jogakCheckpoint';
 const version = 1;
 
 type Stored = {
@@ -43,7 +54,8 @@ type Stored = {
  * @throws {ConfigError} when the model is not compiled or not built
  * @throws {DataError} `storage` when it cannot be written; an earlier checkpoint is then still there
  */
-export async function saveCheckpoint(model: Model, target: SaveTarget, { epoch, callbacks = [] }: CheckpointOptions): Promise<void> {
+export async function saveCheckpoint(model: Model, target: SaveTarget, given: CheckpointOptions): Promise<void> {
+  const { epoch, callbacks } = optionKinds.parseOptions<Required<CheckpointOptions>>(table, given, 'saveCheckpoint');
   requireBuilt(model);
   const stored: Stored = {
     version,
@@ -53,7 +65,7 @@ export async function saveCheckpoint(model: Model, target: SaveTarget, { epoch, 
     history: (model.history ?? new History()).state(),
     callbacks: ownStates(callbacks).map(callback => callback.state()),
   };
-  await saveTo(target, toArtifacts(model, { includeOptimizer: true, metadata: { ...model.metadata, [key]: stored } }));
+  await saveTo(target, toArtifacts(model, { includeOptimizer: true, metadata: { ...model.metadata, [checkpointKey]: stored } }));
 }
 
 /**
@@ -64,18 +76,19 @@ export async function saveCheckpoint(model: Model, target: SaveTarget, { epoch, 
  * await model.fit(x, y, { epochs: 10, initialEpoch: epoch, callbacks: [history, ...callbacks] });
  * ```
  *
- * @param options the callbacks of the run that goes on: of the same kinds, in the same order
+ * @param given the callbacks of the run that goes on: of the same kinds, in the same order
  * @throws {DataError} `data-missing` when there is no checkpoint
  * @throws {FormatError} when it is damaged, or of another model, optimizer or list of callbacks
  */
-export async function loadCheckpoint(
-  model: Model,
-  source: LoadSource,
-  { callbacks = [] }: Pick<CheckpointOptions, 'callbacks'> = {},
-): Promise<Resumed> {
+export async function loadCheckpoint(model: Model, source: LoadSource, given: Pick<CheckpointOptions, 'callbacks'> = {}): Promise<Resumed> {
+  const { callbacks } = optionKinds.parseOptions<Pick<Required<CheckpointOptions>, 'callbacks'>>(
+    { callbacks: table.callbacks },
+    given,
+    'loadCheckpoint',
+  );
   const where = describePlace(source);
   const artifacts = await loadFrom(source);
-  const stored = artifacts.userDefinedMetadata?.[key as never] as Stored | undefined;
+  const stored = artifacts.userDefinedMetadata?.[checkpointKey as never] as Stored | undefined;
   if (!stored) throw new FormatError(`${where} is no checkpoint: nothing says where its training stood`);
   if (stored.version !== version)
     throw new FormatError(`${where} is a checkpoint of version ${stored.version}; this program reads version ${version}`);

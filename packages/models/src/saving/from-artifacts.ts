@@ -1,7 +1,7 @@
 import type { LayerClass } from '@jogak/layers';
 import { FormatError, type HostArray, type io, type Json } from '@jogak/ops';
 import type { Model } from '../engine/model.js';
-import { weightsOf } from './artifacts.js';
+import { checkpointKey, weightsOf } from './artifacts.js';
 import { restoreOptimizer } from './optimizer-weights.js';
 import { fromTopology } from './revive-topology.js';
 import { fromTfjsState } from './tfjs-optimizer-state.js';
@@ -29,7 +29,8 @@ export function fromArtifacts(artifacts: io.ModelArtifacts, { customObjects, com
   try {
     const weights = weightsOf(artifacts, where);
     assignWeights(model, weights.model, where);
-    model.metadata = (artifacts.userDefinedMetadata ?? {}) as { [key: string]: Json };
+    const { [checkpointKey]: _checkpoint, ...metadata } = (artifacts.userDefinedMetadata ?? {}) as { [key: string]: Json };
+    model.metadata = metadata;
     if (compile && artifacts.trainingConfig) compileAgain(model, artifacts, weights.optimizer, where);
     return model;
   } catch (error) {

@@ -101,7 +101,9 @@ describe('a checkpoint', () => {
     model.metadata = { classNames: ['a', 'b'] };
     const place = new Memory();
     await saveCheckpoint(model, place, { epoch: 0 });
-    expect(weightsOf(await loadModel(place))).toEqual(weightsOf(model));
+    const loaded = await loadModel(place);
+    expect(weightsOf(loaded)).toEqual(weightsOf(model));
+    expect(loaded.metadata).toEqual(model.metadata);
   });
 
   it('says what does not fit', async () => {
@@ -112,6 +114,12 @@ describe('a checkpoint', () => {
     await model.save(place);
     await expect(loadCheckpoint(model, place)).rejects.toThrow(
       new FormatError('the model is no checkpoint: nothing says where its training stood'),
+    );
+    await expect(saveCheckpoint(model, place, { epoch: -1 })).rejects.toThrow(
+      new ConfigError('saveCheckpoint: epoch must be an integer, 0 or more; got -1'),
+    );
+    await expect(loadCheckpoint(model, place, { callbacks: [{}] as never })).rejects.toThrow(
+      new ConfigError('loadCheckpoint: callbacks must be a list of callbacks; got [{}]'),
     );
     await saveCheckpoint(model, place, { epoch: 1, callbacks: [stopping()] });
     await expect(loadCheckpoint(model, place)).rejects.toThrow(
