@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
-import { answerCompletion } from './arguments/completion.js';
-import { parseArguments } from './arguments/parse-arguments.js';
+import { completionFlag } from './arguments/completion.js';
+import { commandParser, parseArguments } from './arguments/parse-arguments.js';
 import { UsageError } from './arguments/usage-error.js';
 import { commands } from './commands/index.js';
 import { reportError } from './output/errors.js';
@@ -10,8 +10,13 @@ import { endQuietlyOnBrokenPipe, print, terminalColumns } from './output/termina
 export async function main(args: readonly string[]): Promise<number> {
   try {
     const version = packageVersion();
-    if (await answerCompletion(args, commands)) return 0;
-    const parsed = parseArguments(args, { commands, version, columns: Math.min(terminalColumns(), 120) });
+    const context = { commands, version, columns: Math.min(terminalColumns(), 120) };
+    // Yargs answers these itself.
+    if (args.includes(completionFlag) || args[0] === 'completion') {
+      await commandParser(context, () => {}).parseAsync([...args]);
+      return 0;
+    }
+    const parsed = parseArguments(args, context);
     if (!('command' in parsed)) {
       print(parsed.text);
       return 0;

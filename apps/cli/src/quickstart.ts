@@ -21,7 +21,7 @@ const shown = 6;
 
 /** Trains on the embedded images, shows what the network makes of some that it has not seen, and says what to try next. */
 async function quickstart(): Promise<number> {
-  print('The course’s convolutional network learns to tell ten kinds of clothing apart, from 6,000 images of Fashion-MNIST.\n');
+  print('A convolutional network learns to tell ten kinds of clothing apart, from 6,000\nimages of Fashion-MNIST.\n');
   await rm(out, { recursive: true, force: true });
   const { settings, project } = await settle({ recipe: 'fashion-cnn', sample: true, epochs: 2, out });
   const code = await runTraining(settings, project, textReporter());
@@ -29,14 +29,17 @@ async function quickstart(): Promise<number> {
   print('\nSome images that it has not trained on:\n');
   for (const line of await classifySome(project, settings)) print(line);
   print(`
-The model is ${join(out, 'model.json')}, its figures ${join(out, 'history.json')} and history.csv, its curves ${join(out, 'history.svg')}.
+  model     ${join(out, 'model.json')}
+  figures   ${join(out, 'history.json')}, history.csv
+  curves    ${join(out, 'history.svg')}
 
 What to try next:
-  npm run jogak -- evaluate --model ${out} --sample      accuracy of each class
-  npm run jogak -- predict --model ${out} IMAGE.png      an image of your own
-  npm run jogak -- train spam-lstm --sample              a recurrent network, on mails
-  npm run jogak -- train fashion-cnn                     all 60,000 images, 20 epochs
-  npm run jogak -- --help                                everything else`);
+
+  accuracy by class   npm run jogak -- evaluate --model ${out} --sample
+  an image of yours   npm run jogak -- predict --model ${out} IMAGE.png
+  a recurrent network npm run jogak -- train spam-lstm --sample
+  all 60,000 images   npm run jogak -- train fashion-cnn
+  everything else     npm run jogak -- --help`);
   return 0;
 }
 

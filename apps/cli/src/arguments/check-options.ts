@@ -1,6 +1,6 @@
 import { options as config } from '@jogak/ops';
 import type { z } from 'zod';
-import { kebab } from './flag.js';
+import { describeFlags, kebab } from './flag.js';
 import { UsageError } from './usage-error.js';
 
 /**
@@ -19,7 +19,8 @@ export function checkOptions<Schema extends z.ZodObject>(schema: Schema, given: 
   }
   const key = String(issue.path[0]);
   const value = (given as Record<string, unknown>)[key];
-  throw new UsageError(`${file ? `${file}: ${key}` : `--${kebab(key)}`} ${issue.message}; got ${show(value)}`);
+  const name = describeFlags(schema).find(flag => flag.key === key && flag.positional) ? key.toUpperCase() : `--${kebab(key)}`;
+  throw new UsageError(`${file ? `${file}: ${key}` : name} ${issue.message}; got ${show(value)}`);
 }
 
 const show = (value: unknown): string => (typeof value === 'string' && value === '' ? 'nothing' : (JSON.stringify(value) ?? String(value)));

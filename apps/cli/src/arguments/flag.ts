@@ -8,6 +8,8 @@ export interface FlagMeta {
   readonly argument?: string;
   /** Given by its place instead of by its name: one value, or all that follow. */
   readonly positional?: 'one' | 'many';
+  /** Words that are known to fit, for completion. */
+  readonly words?: readonly string[];
   /** Whether it is about this call alone, and so has no place in a config file. */
   readonly callOnly?: boolean;
 }
@@ -57,11 +59,11 @@ export const configFile = (description: string) =>
 
 /** One of a few words, given by its place. */
 export const wordPlace = <const Words extends readonly [string, ...string[]]>(words: Words, description: string) =>
-  flag(z.enum(words, `must be ${orList(words)}`), { description, argument: words.join('|'), positional: 'one' });
+  flag(z.enum(words, `must be ${orList(words)}`), { description, argument: words.join('|'), positional: 'one', words });
 
 /** A text given by its place. */
-export const place = (description: string, argument: string) =>
-  flag(z.string('must be a text').min(1, 'must not be empty'), { description, argument, positional: 'one' });
+export const place = (description: string, argument: string, words: readonly string[] = []) =>
+  flag(z.string('must be a text').min(1, 'must not be empty'), { description, argument, positional: 'one', words });
 
 /** Texts given by their places. */
 export const places = (description: string, argument: string) =>

@@ -2,6 +2,7 @@ import { options as config } from '@jogak/ops';
 import yargs from 'yargs';
 import type { Command } from '../commands/command.js';
 import { checkOptions } from './check-options.js';
+import { completeNames } from './completion.js';
 import { describeFlags, type FlagDescription } from './flag.js';
 import { UsageError } from './usage-error.js';
 
@@ -62,6 +63,11 @@ export function commandParser(
     .wrap(columns)
     .version(version)
     .help()
+    .completion(
+      'completion',
+      'Prints a script for bash or zsh that completes commands, options and names; see the README.',
+      completeNames(commands),
+    )
     .epilogue('jogak COMMAND --help shows the options and examples of a command.');
   for (const command of commands) {
     parser = parser.command(
@@ -70,9 +76,9 @@ export function commandParser(
       builder => {
         builder.usage(`Usage: $0 ${command.usage}\n\n${command.description}`).epilogue('');
         for (const { name, kind, argument, description, positional } of describeFlags(command.options)) {
-          if (positional) builder.positional(name, { describe: description, type: 'string' });
+          if (positional) builder.positional(name, { describe: description });
           else if (kind === 'boolean') builder.option(name, { describe: description, boolean: true });
-          else builder.option(name, { describe: `${argument}: ${description}`, string: true, requiresArg: true });
+          else builder.option(name, { describe: `${argument}: ${description}`, requiresArg: true });
         }
         for (const example of command.examples) builder.example(example.command, example.does);
       },

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { place, text, toggle, wordPlace } from '../arguments/flag.js';
 import { defineCommand } from './command.js';
+import { dataSetNames } from './names.js';
 
 /** Options of `jogak data`. */
 export const dataOptions = z.strictObject({
@@ -8,7 +9,7 @@ export const dataOptions = z.strictObject({
     ['list', 'fetch', 'verify'],
     'list: what there is; fetch: downloads it into the cache; verify: checks formats, counts and checksums',
   ),
-  name: place('Data set; all of them by default', 'NAME'),
+  name: place('Data set; all of them by default', 'NAME', dataSetNames),
   data: text('Folder of the data sets, instead of cache, system and download', 'DIR'),
   json: toggle('Prints one JSON object for each data set'),
 });

@@ -1,10 +1,11 @@
 import { z } from 'zod';
 import { place } from '../arguments/flag.js';
 import { defineCommand } from './command.js';
+import { recipeNames } from './names.js';
 
 /** Options of `jogak summary`. */
 export const summaryOptions = z.strictObject({
-  network: place('Recipe, run folder or model.json', 'RECIPE|PATH'),
+  network: place('Recipe, run folder or model.json', 'RECIPE|PATH', recipeNames),
 });
 
 export type SummaryOptions = z.infer<typeof summaryOptions>;

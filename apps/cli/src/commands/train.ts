@@ -1,13 +1,11 @@
 import { z } from 'zod';
-import { choice, configFile, count, duration, index, place, seed, text, toggle } from '../arguments/flag.js';
+import { choice, configFile, count, duration, index, orList, place, seed, text, toggle } from '../arguments/flag.js';
 import { defineCommand } from './command.js';
+import { recipeNames } from './names.js';
 
 /** Options of `jogak train`: its flags, its config files, and their documentation. */
 export const trainOptions = z.strictObject({
-  recipe: place(
-    'Recipe to train: convolution-network, fashion-cnn, fashion-cnn-dropout, recurrent-network, imdb-rnn, imdb-embedding-rnn, imdb-lstm or spam-lstm',
-    'RECIPE',
-  ),
+  recipe: place(`Recipe to train: ${orList(recipeNames)}`, 'RECIPE', recipeNames),
   images: text('Trains a small convolutional network on PNG images, in folders named by class', 'FOLDER'),
   csv: text('Trains on a table, a class a row: a dense network on numbers, an LSTM on a column of texts', 'FILE'),
   label: text('Column of the CSV with the classes; "label", else the last one, by default', 'COLUMN'),

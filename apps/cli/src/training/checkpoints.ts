@@ -1,7 +1,7 @@
-import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Callback, History, loadCheckpoint, type Model, saveCheckpoint } from '@jogak/models';
 import { type io, isJogakError } from '@jogak/ops';
+import { checkpointName } from './run-folder.js';
 
 /**
  * Checkpoints of a run: on disk after every so many epochs, and in memory the last epoch that was done and is not on disk, so that a run that
@@ -18,12 +18,7 @@ export class Checkpoints extends Callback {
     private readonly every: number,
   ) {
     super();
-    this.path = join(folder, 'checkpoint');
-  }
-
-  /** Forgets the run before. */
-  async clear(): Promise<void> {
-    await rm(this.path, { recursive: true, force: true });
+    this.path = join(folder, checkpointName);
   }
 
   /**

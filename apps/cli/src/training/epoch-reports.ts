@@ -15,6 +15,7 @@ export interface EpochReport {
 /** Times epochs, training apart from validation, and reports them. */
 export class EpochReports extends Callback {
   private begun = 0;
+  private ended = 0;
   private stepsDone: number | null = null;
 
   /** @param samples that an epoch trains on */
@@ -34,13 +35,17 @@ export class EpochReports extends Callback {
     this.stepsDone = performance.now();
   }
 
-  override onEpochEnd(epoch: number, logs: Logs): void {
-    const now = performance.now();
-    const trainSeconds = ((this.stepsDone ?? now) - this.begun) / 1000;
+  override onEpochEnd(): void {
+    this.ended = performance.now();
+  }
+
+  /** When the history has the epoch, too. */
+  override onEpochDone(epoch: number, logs: Logs): void {
+    const trainSeconds = ((this.stepsDone ?? this.ended) - this.begun) / 1000;
     this.report({
       epoch: epoch + 1,
       epochs: this.params.epochs,
-      seconds: round((now - this.begun) / 1000),
+      seconds: round((this.ended - this.begun) / 1000),
       trainSeconds: round(trainSeconds),
       samplesPerSecond: round(this.samples / trainSeconds),
       logs,

@@ -64,8 +64,9 @@ export function textReporter(): Reporter {
         if (chart) print(`\n${chart}\n`);
       }
       const epochs = history.epoch.length;
-      print(`${epochs} ${epochs === 1 ? 'epoch' : 'epochs'}, ${formatSeconds(seconds)}: ${figures(history)}`);
-      print(`model.json, history.json, history.csv, history.svg and config.json are in ${out}`);
+      const done = epochs === 0 ? 'no epoch was done' : `${epochs} ${epochs === 1 ? 'epoch' : 'epochs'}: ${figures(history)}`;
+      print(`${formatSeconds(seconds)}; ${done}`);
+      print(`model.json, history.json, history.csv${epochs === 0 ? '' : ', history.svg'} and config.json are in ${out}`);
     },
     stopped: say,
   };

@@ -30,7 +30,7 @@ export async function runTraining(settings: Settings, project: Project, reporter
   const stop = new StopWatch();
   const run: Run = { stop, history: new History() };
   try {
-    await openRunFolder(settings.out, configOf(settings, {}));
+    await openRunFolder(settings.out, configOf(settings, {}), { goesOn: settings.resume === true });
     await fit(settings, project, reporter, run);
   } catch (error) {
     // What is stopped while it loads or trains rejects with the signal's reason, or in its own words.
@@ -66,7 +66,6 @@ async function fit(settings: Settings, project: Project, reporter: Reporter, run
   const checkpoints = new Checkpoints(out, model, settings.checkpointEvery);
   let initialEpoch = 0;
   if (settings.resume) ({ epoch: initialEpoch, history: run.history } = await checkpoints.resume());
-  else await checkpoints.clear();
   const { history } = run;
   const { trainSamples: used, validationSamples } = data;
   reporter.start({
@@ -94,6 +93,7 @@ async function fit(settings: Settings, project: Project, reporter: Reporter, run
       signal,
     });
   } finally {
+    await writeHistory(out, runHistory(history), project.name);
     await model.save(out);
     await checkpoints.flush();
   }
