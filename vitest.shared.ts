@@ -6,5 +6,12 @@ const conditions = ['@jogak/source', 'module', 'node', 'development', 'default']
 export default defineConfig({
   resolve: { conditions },
   ssr: { resolve: { conditions, externalConditions: conditions } },
-  test: { testTimeout: 60_000, hookTimeout: 60_000, include: ['**/*.test.ts'], exclude: ['**/dist/**', '**/node_modules/**'] },
+  test: {
+    // One engine for all files of a worker: loading tfjs-core anew for each of them was most of a run's time.
+    isolate: false,
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
+    include: ['**/*.test.ts'],
+    exclude: ['**/dist/**', '**/node_modules/**'],
+  },
 });
