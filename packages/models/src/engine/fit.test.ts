@@ -17,7 +17,7 @@ import {
 import { adam, sgd } from '@jogak/optimizers';
 import { describe, expect, it } from 'vitest';
 import type { CallbackFunctions } from '../callbacks/callback.js';
-import type { BatchDataset } from './batch-source.js';
+import { arrayBatches, type BatchDataset } from './batch-source.js';
 import type { Logs } from './logs.js';
 import { type Sequential, sequential } from './sequential.js';
 
@@ -94,6 +94,38 @@ describe('fit', () => {
     const steps: number[] = [];
     await model.fit(dataset, { epochs: 2, stepsPerEpoch: 5, callbacks: { onBatchEnd: batch => void steps.push(batch) } });
     expect(steps).toEqual([0, 1, 2, 3, 4, 0, 1, 2, 3, 4]);
+    await model.fitDataset(dataset, { batchesPerEpoch: 4, callbacks: { onBatchEnd: batch => void steps.push(batch) } });
+    expect(steps.slice(10)).toEqual([0, 1, 2, 3]);
+  });
+
+  it('goes on within the data where epochs are counted in steps, too', async () => {
+    const options = { epochs: 4, stepsPerEpoch: 3 };
+    const batches = () => arrayBatches({ x: [x], y: [labels], batchSize: 4, shuffle: true, seed: 1 });
+    const whole = classifier('dropout');
+    await whole.fit(batches(), options);
+    const halves = classifier('dropout');
+    await halves.fit(batches(), { ...options, epochs: 2 });
+    await halves.fit(batches(), { ...options, initialEpoch: 2 });
+    expect(weightsOf(halves)).toEqual(weightsOf(whole));
+  });
+
+  it('closes a data set of which it does not take all, and asks for steps where one never ends', async () => {
+    let closed = 0;
+    const endless: BatchDataset = {
+      size: Number.POSITIVE_INFINITY,
+      async *[Symbol.asyncIterator]() {
+        try {
+          for (;;) yield { xs: hostArray(new Float32Array(6), [2, 3]), ys: hostArray(new Int32Array(2)) };
+        } finally {
+          closed++;
+        }
+      },
+    };
+    await classifier().fit(endless, { stepsPerEpoch: 2, epochs: 2 });
+    expect(closed).toBe(1);
+    await expect(classifier().fit(endless)).rejects.toThrow(
+      new ConfigError('fit: the data never end: say how many batches make an epoch, by stepsPerEpoch'),
+    );
   });
 
   it('weighs the last, short batch by its samples', async () => {
@@ -178,6 +210,16 @@ describe('fit', () => {
       new ConfigError('fit: there is no option "epoch"; did you mean "epochs"?'),
     ],
     ['no epochs', () => classifier().fit(x, labels, { epochs: 0 }), new ConfigError('fit: epochs must be a positive integer; got 0')],
+    [
+      'an unknown option of fitDataset',
+      () => classifier().fitDataset({ async *[Symbol.asyncIterator]() {} }, { epoch: 3 } as never),
+      new ConfigError('fit: there is no option "epoch" for data that come in batches; did you mean "epochs"?'),
+    ],
+    [
+      'one option twice',
+      () => classifier().fit(x, labels, { stepsPerEpoch: 1, batchesPerEpoch: 1 }),
+      new ConfigError('fit: stepsPerEpoch and batchesPerEpoch are one option; give the first one'),
+    ],
     [
       'a verbosity that there is not',
       () => classifier().fit(x, labels, { verbose: 3 as never }),

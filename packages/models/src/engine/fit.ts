@@ -4,11 +4,13 @@ import { History } from '../callbacks/history.js';
 import { LambdaCallback } from '../callbacks/lambda-callback.js';
 import { ProgressBar } from '../callbacks/progress-bar.js';
 import { arrayBatches, type BatchDataset, type BatchSource, datasetBatches, isBatchDataset } from './batch-source.js';
+import { BatchStream } from './batch-stream.js';
 import { type ClassWeight, classWeights } from './class-weight.js';
 import { type ArrayInput, type ModelData, toArrays } from './data.js';
 import { evaluateSourceAsync } from './evaluate.js';
+import { checkKnown, positive } from './known-options.js';
 import type { Logs } from './logs.js';
-import { type Model, positive } from './model.js';
+import type { Model } from './model.js';
 
 /** Callbacks as `fit` takes them: one or several, objects of {@link Callback} or of functions. */
 export type CallbacksLike = Callback | CallbackFunctions | readonly (Callback | CallbackFunctions)[];
@@ -21,6 +23,8 @@ export interface FitDatasetOptions {
   initialEpoch?: number;
   /** Batches that make an epoch. @default all there are */
   stepsPerEpoch?: number;
+  /** What TensorFlow.js calls `stepsPerEpoch`. */
+  batchesPerEpoch?: number;
   /** What is judged after every epoch, without training on it. @default none */
   validationData?: readonly [ModelData, ModelData] | readonly [ModelData, ModelData, ArrayInput] | BatchDataset | BatchSource;
   /** @default batchSize */
@@ -49,13 +53,18 @@ export interface FitOptions extends FitDatasetOptions {
   sampleWeight?: ArrayInput;
 }
 
-const datasetKeys = ['epochs', 'initialEpoch', 'stepsPerEpoch', 'validationData', 'validationBatchSize', 'callbacks', 'verbose', 'signal'];
+const datasetKeys = [
+  'epochs',
+  'initialEpoch',
+  'stepsPerEpoch',
+  'batchesPerEpoch',
+  'validationData',
+  'validationBatchSize',
+  'callbacks',
+  'verbose',
+  'signal',
+];
 const arrayKeys = ['batchSize', 'shuffle', 'seed', 'validationSplit', 'classWeight', 'sampleWeight'];
-
-function checkKeys(given: object, known: readonly string[], why: string): void {
-  const unknown = Object.keys(given).find(key => !known.includes(key));
-  if (unknown !== undefined) throw new ConfigError(`fit: there is no option "${unknown}"${why}${optionKinds.suggestion(unknown, known)}`);
-}
 
 /** Whether a value makes batches. */
 export function isBatchSource(value: unknown): value is BatchSource {
@@ -71,12 +80,12 @@ export async function fit(
 ): Promise<History> {
   if (isBatchSource(x) || isBatchDataset(x)) {
     const given = (second ?? {}) as FitDatasetOptions;
-    checkKeys(given, datasetKeys, ' for data that come in batches');
+    checkKnown(given, datasetKeys, 'fit', ' for data that come in batches');
     return fitSource(model, isBatchSource(x) ? x : datasetBatches(x), given);
   }
   if (second === undefined) throw new DataError('fit: targets are missing: fit(x, y, options)');
   const given = third ?? {};
-  checkKeys(given, [...datasetKeys, ...arrayKeys], '');
+  checkKnown(given, [...datasetKeys, ...arrayKeys], 'fit');
   const { batchSize = 32, shuffle = true, seed = getRandomSeed(), validationSplit = 0, classWeight } = given;
   if (!(validationSplit >= 0 && validationSplit < 1))
     throw new ConfigError(`fit: validationSplit must be a number, 0 or more and less than 1; got ${validationSplit}`);
@@ -115,27 +124,33 @@ export async function fitSource(model: Model, source: BatchSource, given: FitDat
   const initialEpoch = given.initialEpoch ?? 0;
   if (!Number.isInteger(initialEpoch) || initialEpoch < 0)
     throw new ConfigError(`fit: initialEpoch must be an integer, 0 or more; got ${initialEpoch}`);
-  if (given.stepsPerEpoch !== undefined) positive(given.stepsPerEpoch, 'fit: stepsPerEpoch');
+  if (given.stepsPerEpoch !== undefined && given.batchesPerEpoch !== undefined)
+    throw new ConfigError('fit: stepsPerEpoch and batchesPerEpoch are one option; give the first one');
+  const stepsPerEpoch = given.stepsPerEpoch ?? given.batchesPerEpoch;
+  if (stepsPerEpoch !== undefined) positive(stepsPerEpoch, 'fit: stepsPerEpoch');
   const validation = held ?? validationSource(model, given);
   const wanted = [...listOf(given.callbacks), ...progressShown(given.verbose ?? 0)];
   // One that is given is gone on with: a resumed run's holds the epochs before.
   const history = wanted.find(callback => callback instanceof History) ?? new History();
   const callbacks = [history, ...wanted.filter(callback => callback !== history)];
-  const steps = given.stepsPerEpoch ?? source.steps;
-  const params = { epochs, initialEpoch, steps, samples: given.stepsPerEpoch ? null : source.samples };
+  const steps = stepsPerEpoch ?? source.steps;
+  if (steps === Number.POSITIVE_INFINITY)
+    throw new ConfigError('fit: the data never end: say how many batches make an epoch, by stepsPerEpoch');
+  const params = { epochs, initialEpoch, steps, samples: stepsPerEpoch ? null : source.samples };
   for (const callback of callbacks) callback.attach(model, params);
   model.history = history;
   model.stopTraining = false;
   let logs: Logs = {};
   const breathe = breather();
+  const stream = given.stepsPerEpoch === undefined ? null : new BatchStream(source, initialEpoch * given.stepsPerEpoch);
   try {
     for (const callback of callbacks) await callback.onTrainBegin();
-    const feed = given.stepsPerEpoch ? endless(source, initialEpoch) : null;
+    const feed = stepsPerEpoch ? endless(source, initialEpoch) : null;
     for (let epoch = initialEpoch; epoch < epochs && !model.stopTraining; epoch++) {
       for (const callback of callbacks) await callback.onEpochBegin(epoch);
       model.tracked.reset();
       let step = 0;
-      for await (const batch of feed ? take(feed, steps as number) : source.batches(epoch)) {
+      for await (const batch of stream ? stream.take(given.stepsPerEpoch as number) : source.batches(epoch)) {
         given.signal?.throwIfAborted();
         for (const callback of callbacks) await callback.onBatchBegin(step);
         logs = await model.trainStep(batch);
@@ -163,6 +178,7 @@ export async function fitSource(model: Model, source: BatchSource, given: FitDat
     for (const callback of callbacks) handled = (await callback.onError(error)) || handled;
     if (!handled) throw error;
   } finally {
+    await stream?.close();
     await endAll(callbacks, logs);
   }
   return history;
@@ -206,27 +222,6 @@ function validationSource(model: Model, given: FitDatasetOptions): BatchSource |
     sampleWeight: weight === undefined ? undefined : toArrays(weight, ['sampleWeight'], 'validationData sampleWeight')[0],
     batchSize: given.validationBatchSize ?? 32,
   });
-}
-
-/** Batches of epoch after epoch, for epochs that are counted in steps. @throws {DataError} when the data run dry */
-async function* endless(source: BatchSource, epoch: number): AsyncGenerator<Parameters<Model['trainStep']>[0], void> {
-  for (let turn = epoch; ; turn++) {
-    let any = false;
-    for await (const batch of source.batches(turn)) {
-      any = true;
-      yield batch;
-    }
-    if (!any) throw new DataError('fit: the data gave no more batches before stepsPerEpoch were done: make them repeat, or ask for fewer');
-  }
-}
-
-/** The next `count` of a generator, which stays open. */
-async function* take<Item>(feed: AsyncGenerator<Item, void>, count: number): AsyncGenerator<Item, void> {
-  for (let taken = 0; taken < count; taken++) {
-    const { value, done } = await feed.next();
-    if (done) return;
-    yield value as Item;
-  }
 }
 
 /** Lets the event loop turn ten times a second, so that signals, messages and the page are served while training. */

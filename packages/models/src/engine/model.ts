@@ -3,7 +3,6 @@ import {
   add,
   type Batch,
   ConfigError,
-  cast,
   concat,
   DataError,
   type HostArray,
@@ -12,11 +11,9 @@ import {
   mul,
   type OptionTable,
   type Scalar,
-  ShapeError,
   scalar,
   type Tensor,
   tidy,
-  toTensor,
   valueAndGradients,
 } from '@jogak/ops';
 import type { Optimizer } from '@jogak/optimizers';
@@ -25,11 +22,13 @@ import { loadWeights } from '../saving/load-weights.js';
 import { type SaveOptions, saveModel, saveWeights } from '../saving/save-model.js';
 import type { LoadSource, SaveTarget } from '../saving/targets.js';
 import { arrayBatches, type BatchDataset, type BatchSource, datasetBatches, isBatchDataset } from './batch-source.js';
+import { type BatchTensors, batchTensors } from './batch-tensors.js';
 import { type CompileOptions, checkCompileOptions } from './compile-options.js';
 import { Compiled } from './compiled.js';
-import { type ModelData, samplesOf, toArrays } from './data.js';
+import { type ModelData, toArrays } from './data.js';
 import { type EvaluateOptions, evaluateSource, evaluateSourceAsync } from './evaluate.js';
-import { type FitDatasetOptions, type FitOptions, fit, fitSource } from './fit.js';
+import { type FitDatasetOptions, type FitOptions, fit } from './fit.js';
+import { checkKnown, positive } from './known-options.js';
 import type { Logs } from './logs.js';
 import { nonFiniteLayer } from './non-finite.js';
 import { scope } from './scope.js';
@@ -59,15 +58,6 @@ export interface BatchFigures {
 export interface StepGradients extends BatchFigures {
   /** One for each of {@link Model.trainableWeights}; null where the loss does not depend on the weight. */
   readonly gradients: readonly (Tensor | null)[];
-}
-
-/** A batch as tensors. */
-interface BatchTensors {
-  readonly x: Tensor[];
-  readonly y: Tensor[];
-  readonly hostTargets: readonly HostArray[];
-  readonly sampleWeight: Tensor | null;
-  readonly samples: number;
 }
 
 /**
@@ -103,7 +93,7 @@ export abstract class Model extends Layer<ModelOptions> {
   }
 
   /** What each input is read as. */
-  protected get inputDTypes(): readonly ('float32' | 'int32' | 'bool')[] {
+  get inputDTypes(): readonly ('float32' | 'int32' | 'bool')[] {
     return this.inputNames.map(() => 'float32');
   }
 
@@ -204,7 +194,7 @@ export abstract class Model extends Layer<ModelOptions> {
   computeGradients(batch: Batch): StepGradients {
     const compiled = this.need();
     return scope(() => {
-      const tensors = this.tensors(batch, true);
+      const tensors = batchTensors(this, batch, true);
       this.ensureBuiltFor(tensors.x);
       const parameters = this.trainableWeights;
       compiled.optimizer.build(parameters);
@@ -252,7 +242,7 @@ export abstract class Model extends Layer<ModelOptions> {
   computeFigures(batch: Batch): BatchFigures {
     this.need();
     return scope(() => {
-      const tensors = this.tensors(batch, true);
+      const tensors = batchTensors(this, batch, true);
       this.ensureBuiltFor(tensors.x);
       const { lossSum, count, figures, metricSizes, samples } = this.lossOf(tensors, false);
       return { lossSum, count, figures, metricSizes: [...metricSizes], samples };
@@ -285,7 +275,7 @@ export abstract class Model extends Layer<ModelOptions> {
   }
 
   private notFinite(batch: Batch, loss: number): DataError {
-    const where = scope(() => nonFiniteLayer(this, this.tensors(batch, false).x));
+    const where = scope(() => nonFiniteLayer(this, batchTensors(this, batch, false).x));
     return new DataError(
       `the loss is ${loss} at step ${this.optimizer.iterations}: ${where}. Try a lower learning rate, clipping (clipnorm: 1), or scaling the inputs to about -1 … 1`,
       { code: 'numeric' },
@@ -298,47 +288,6 @@ export abstract class Model extends Layer<ModelOptions> {
     this.ensureBuilt(x.length === 1 ? (x[0] as Tensor).shape : x.map(input => input.shape));
     // A subclass' layers are built by being called.
     if (!this.layers.every(layer => layer.built)) tidy(() => void this.forward([...x], { training: false, mask: null, step: 0 }));
-  }
-
-  /** A batch as tensors of the model's types. @throws {DataError | ShapeError} when it does not fit */
-  private tensors(batch: Batch, withTargets: boolean): BatchTensors {
-    const x = toArrays(batch.x as ModelData, this.inputNames, 'x');
-    const samples = samplesOf(x[0] as HostArray);
-    if (samples === 0) throw new DataError('a batch has no samples');
-    const hostTargets = withTargets ? this.targets(batch, samples) : [];
-    const weight =
-      batch.sampleWeight === undefined ? undefined : toArrays(batch.sampleWeight as ModelData, ['sampleWeight'], 'sampleWeight')[0];
-    if (weight && samplesOf(weight) !== samples) throw new DataError(`sampleWeight has ${samplesOf(weight)} samples, x ${samples}`);
-    return {
-      x: x.map((array, index) => this.inputTensor(array, index)),
-      y: hostTargets.map(array => toTensor(array)),
-      hostTargets,
-      sampleWeight: weight ? cast(toTensor(weight), 'float32') : null,
-      samples,
-    };
-  }
-
-  private targets(batch: Batch, samples: number): HostArray[] {
-    if (batch.y === undefined) throw new DataError('targets are missing: give y beside x');
-    const y = toArrays(batch.y as ModelData, this.outputNames, 'y');
-    if (samplesOf(y[0] as HostArray) !== samples)
-      throw new DataError(`x has ${samples} samples, y ${samplesOf(y[0] as HostArray)}: both must have as many`);
-    return y;
-  }
-
-  /** @throws {ShapeError} when the array is not of the input's shape: `the model "m" reads x of shape [null, 28, 28, 1]; got [32, 28, 28]` */
-  private inputTensor(array: HostArray, index: number): Tensor {
-    const expected = this.inputShapes[index];
-    if (
-      expected &&
-      (array.shape.length !== expected.length || expected.some((size, axis) => size !== null && size !== array.shape[axis]))
-    ) {
-      const name = this.inputNames.length > 1 ? `x "${this.inputNames[index]}"` : 'x';
-      throw new ShapeError(
-        `the model "${this.name}" reads ${name} of shape [${expected.map(size => size ?? 'null').join(', ')}]; got [${array.shape.join(', ')}]`,
-      );
-    }
-    return cast(toTensor(array), this.inputDTypes[index] ?? 'float32');
   }
 
   // Training, judging, predicting ------------------------------------------------------------------------------------------
@@ -358,7 +307,7 @@ export abstract class Model extends Layer<ModelOptions> {
   /** {@link fit} on a data set of batches, as tfjs-layers has it. */
   fitDataset(dataset: BatchDataset, options: FitDatasetOptions = {}): Promise<History> {
     this.need();
-    return fitSource(this, datasetBatches(dataset), options);
+    return fit(this, dataset, options);
   }
 
   /**
@@ -388,6 +337,7 @@ export abstract class Model extends Layer<ModelOptions> {
    * @returns `[samples, …]`, or a list where the model has several outputs; the caller's to dispose of
    */
   predict(x: ModelData, options: { batchSize?: number } = {}): Tensor | Tensor[] {
+    checkKnown(options, ['batchSize'], 'predict');
     const batchSize = positive(options.batchSize ?? 32, 'batchSize');
     const source = arrayBatches({ x: toArrays(x, this.inputNames, 'x'), batchSize });
     if (source.samples === 0) throw new DataError('there is nothing to predict: x has no samples');
@@ -411,7 +361,7 @@ export abstract class Model extends Layer<ModelOptions> {
 
   private predictBatch(batch: Batch): Tensor[] {
     return tidy(() => {
-      const { x } = this.tensors(batch, false);
+      const { x } = batchTensors(this, batch, false);
       this.ensureBuiltFor(x);
       return this.forward(x, { training: false, mask: null, step: 0 }).outputs;
     });
@@ -426,6 +376,7 @@ export abstract class Model extends Layer<ModelOptions> {
   }
 
   private arraySource(x: ModelData, y: ModelData, options: EvaluateOptions): BatchSource {
+    checkKnown(options, ['batchSize', 'sampleWeight', 'returnDict'], 'evaluate');
     const { sampleWeight } = options;
     return arrayBatches({
       x: toArrays(x, this.inputNames, 'x'),
@@ -474,9 +425,3 @@ export function release(figures: BatchFigures, gradients: readonly (Tensor | nul
 }
 
 const asScalar = (count: Tensor | number): Tensor => (typeof count === 'number' ? scalar(count) : count);
-
-/** @throws {ConfigError} for anything but a positive integer */
-export function positive(value: number, what: string): number {
-  if (!Number.isInteger(value) || value < 1) throw new ConfigError(`${what} must be a positive integer; got ${value}`);
-  return value;
-}
