@@ -60,7 +60,7 @@ async function compare(name) {
   try {
     for (const one of sides) {
       const first = await one.turn(1);
-      if (first.wall >= SLOW) one.turns.push(first);
+      if (first.cpu >= SLOW) one.turns.push(first);
       // The first step is compiled as it runs; the second one tells how long they take.
       else one.steps = Math.min(MOST_STEPS, Math.max(1, Math.round((Number(options.seconds) * 1000) / (await one.turn(1)).wall)));
     }
@@ -77,7 +77,7 @@ async function compare(name) {
 const milliseconds = ({ cpu, wall }) =>
   `${cpu.median.toFixed(1)} (${cpu.fastest.toFixed(1)}–${cpu.slowest.toFixed(1)}; clock ${wall.median.toFixed(1)})`;
 const seconds = ({ cpu }, steps) => `${((cpu.median * steps) / 1000).toPrecision(3)} s`;
-const row = (...cells) => console.log(cells.map((cell, column) => String(cell).padEnd([22, 40, 36, 8, 12, 8][column])).join(''));
+const row = (...cells) => console.log(cells.map((cell, column) => String(cell).padEnd([22, 46, 38, 9, 13, 8][column])).join(''));
 
 for (const name of options.only) {
   if (!(name in recipes)) throw new Error(`there is no recipe "${name}"; there are: ${Object.keys(recipes).join(', ')}`);

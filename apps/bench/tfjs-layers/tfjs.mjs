@@ -1,8 +1,9 @@
-// Trains the same network with tfjs-layers, on tfjs' own `cpu`: nothing of Jogak is loaded, but for tfjs-core's gradient functions, which its Node build
-// leaves out and which `@jogak/ops` has in a file of their own.
+// Trains the same network with tfjs-layers, on tfjs' own `cpu`: nothing of Jogak is loaded, but for two parts of tfjs-core that its
+// Node build leaves out, and that `@jogak/ops` has in files of their own: the gradient functions, and the chained methods, which tfjs-layers calls.
 import '@tensorflow/tfjs-backend-cpu';
 import * as tf from '@tensorflow/tfjs-core';
 import { layers, sequential } from '@tensorflow/tfjs-layers';
+import '../../../packages/ops/gen/register-chained-ops.js';
 import '../../../packages/ops/gen/register-gradients.js';
 import { recipes } from './recipes.mjs';
 import { serve } from './side.mjs';
