@@ -142,15 +142,14 @@ export async function fitSource(model: Model, source: BatchSource, given: FitDat
   model.stopTraining = false;
   let logs: Logs = {};
   const breathe = breather();
-  const stream = given.stepsPerEpoch === undefined ? null : new BatchStream(source, initialEpoch * given.stepsPerEpoch);
+  const stream = stepsPerEpoch === undefined ? null : new BatchStream(source, initialEpoch * stepsPerEpoch);
   try {
     for (const callback of callbacks) await callback.onTrainBegin();
-    const feed = stepsPerEpoch ? endless(source, initialEpoch) : null;
     for (let epoch = initialEpoch; epoch < epochs && !model.stopTraining; epoch++) {
       for (const callback of callbacks) await callback.onEpochBegin(epoch);
       model.tracked.reset();
       let step = 0;
-      for await (const batch of stream ? stream.take(given.stepsPerEpoch as number) : source.batches(epoch)) {
+      for await (const batch of stream ? stream.take(stepsPerEpoch as number) : source.batches(epoch)) {
         given.signal?.throwIfAborted();
         for (const callback of callbacks) await callback.onBatchBegin(step);
         logs = await model.trainStep(batch);

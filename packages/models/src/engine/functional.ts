@@ -83,7 +83,7 @@ export class Functional extends Model {
     return this.inputs.map(symbol => symbol.shape);
   }
 
-  protected override get inputDTypes(): readonly ('float32' | 'int32' | 'bool')[] {
+  override get inputDTypes(): readonly ('float32' | 'int32' | 'bool')[] {
     return this.inputs.map(symbol => symbol.dtype as 'float32');
   }
 

@@ -62,7 +62,14 @@ describe('ConvolutionNetwork', () => {
   it('computes what the textbook’s loops compute', () => {
     const byHand = network();
     byHand.initWeights([6, 6, 1], 2);
-    const [convW, convB, w1, b1, w2, b2] = byHand.weights.map(weight => weight.arraySync()) as never[];
+    const [convW, convB, w1, b1, w2, b2] = byHand.weights.map(weight => weight.arraySync()) as unknown as [
+      never,
+      never,
+      never,
+      never,
+      never,
+      never,
+    ];
     const relu = (rows: number[][]): number[][] => rows.map(row => row.map(value => Math.max(0, value)));
     const image = toTensor(hostArray(images.data.slice(0, 36) as Float32Array, [1, 6, 6, 1]));
     const convolved = textbook.conv2d(image.arraySync() as never, convW, convB, { padding: 'same' });
