@@ -73,8 +73,12 @@ export default defineConfig({
   markdown: {
     config: md => {
       // Equations have braces that Vue would take for its own: v-pre tells it to leave them.
-      md.use(katex, { transformer: html => html.replace(/^<(\w+)/, '<$1 v-pre') });
+      katex(md as unknown as Parameters<typeof katex>[0], { transformer: html => html.replace(/^<(\w+)/, '<$1 v-pre') });
     },
   },
-  vite: { worker: { format: 'es' } },
+  vite: {
+    worker: { format: 'es' },
+    // The embedded sample is one chunk of 4 MB, which is loaded when training is asked for.
+    build: { chunkSizeWarningLimit: 5000 },
+  },
 });

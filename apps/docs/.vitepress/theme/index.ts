@@ -5,6 +5,7 @@ import DefaultTheme from 'vitepress/theme';
 import TrainingDemo from './demo/TrainingDemo.vue';
 import RecipeCurve from './recipes/RecipeCurve.vue';
 import RecipeNetwork from './recipes/RecipeNetwork.vue';
+import RecipeTable from './recipes/RecipeTable.vue';
 
 export default {
   extends: DefaultTheme,
@@ -12,5 +13,6 @@ export default {
     app.component('TrainingDemo', TrainingDemo);
     app.component('RecipeNetwork', RecipeNetwork);
     app.component('RecipeCurve', RecipeCurve);
+    app.component('RecipeTable', RecipeTable);
   },
 } satisfies Theme;
