@@ -30,7 +30,7 @@ export class ClassTable<Instance extends Configurable> {
 
   /** The names that {@link get} knows, in camelCase. */
   names(): string[] {
-    const own = [...this.classes.values()].map(type => type.className.charAt(0).toLowerCase() + type.className.slice(1));
+    const own = [...this.classes.values()].map(type => lowerFirst(type.className));
     return [...own, ...Object.keys(this.aliases)];
   }
 
@@ -79,6 +79,11 @@ export class ClassTable<Instance extends Configurable> {
     if (value instanceof this.base || typeof value === 'string' || isSerialized(value)) return this.get(value);
     throw new optionKinds.Expected(`an ${this.kind}, or the name of one`.replace(/^an (?=[^aeiou])/, 'a '));
   }
+}
+
+/** `GlorotUniform` → `glorotUniform`, `AUC` → `auc`, `KLDivergence` → `klDivergence`. */
+function lowerFirst(className: string): string {
+  return className.replace(/^[A-Z]+(?=[A-Z][a-z])|^[A-Z]+$|^[A-Z]/, start => start.toLowerCase());
 }
 
 /** Spelling does not tell names apart: `GlorotUniform`, `glorotUniform`, `glorot_uniform`. */

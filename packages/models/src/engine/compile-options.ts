@@ -1,14 +1,8 @@
 import type { Serialized } from '@jogak/layers';
 import { ConfigError } from '@jogak/ops';
 import type { Optimizer } from '@jogak/optimizers';
-import type { Loss, LossFunction } from '../losses/index.js';
-import type { Metric } from '../metrics/index.js';
-
-/** A loss: its name, an object, or a function that gives a value a sample. */
-export type LossLike = string | Loss | LossFunction | Serialized;
-
-/** A metric: its name, an object, or a function that gives a value a sample. */
-export type MetricLike = string | Metric | LossFunction | Serialized;
+import type { LossLike } from '../losses/index.js';
+import type { MetricLike } from '../metrics/index.js';
 
 /** For models of several outputs: one for each in order, or by the output's name. */
 export type PerOutput<Item> = Item | readonly Item[] | { readonly [output: string]: Item };
@@ -21,7 +15,7 @@ export interface CompileOptions {
   loss: PerOutput<LossLike>;
   /** What each output's loss is multiplied by in the sum. @default 1 each */
   lossWeights?: readonly number[] | { readonly [output: string]: number };
-  /** A list for the only output; for several outputs lists in order, or by name. `accuracy` becomes the accuracy that fits the loss. @default none */
+  /** A list for the only output; for several outputs lists in order, or by name. `accuracy` becomes the accuracy that fits the shapes. @default none */
   metrics?: readonly MetricLike[] | readonly (readonly MetricLike[])[] | { readonly [output: string]: MetricLike | readonly MetricLike[] };
 }
 

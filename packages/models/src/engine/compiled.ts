@@ -1,10 +1,10 @@
 import { isSerialized, type Mask } from '@jogak/layers';
 import { add, ConfigError, cast, div, type HostArray, logicalAnd, maximum, mul, ShapeError, type Tensor, tidy } from '@jogak/ops';
 import { getOptimizer, type Optimizer } from '@jogak/optimizers';
-import { getLoss, Loss } from '../losses/index.js';
+import { getLoss, Loss, type LossLike } from '../losses/index.js';
 import { broadcast, weightedSum } from '../losses/reduce.js';
-import { getMetric, Metric } from '../metrics/index.js';
-import { type CompileOptions, forEachOutput, type LossLike, type MetricLike } from './compile-options.js';
+import { getMetric, Metric, type MetricLike } from '../metrics/index.js';
+import { type CompileOptions, forEachOutput } from './compile-options.js';
 
 const isLoss = (value: unknown): value is LossLike =>
   typeof value === 'string' || typeof value === 'function' || value instanceof Loss || isSerialized(value);

@@ -1,6 +1,8 @@
+export type { LossLike } from '../losses/index.js';
+export type { MetricLike } from '../metrics/index.js';
 export { type ArrayBatchesOptions, arrayBatches, type BatchDataset, type BatchSource } from './batch-source.js';
 export type { ClassWeight } from './class-weight.js';
-export type { CompileOptions, LossLike, MetricLike, PerOutput } from './compile-options.js';
+export type { CompileOptions, PerOutput } from './compile-options.js';
 export type { ArrayInput, ModelData, NestedNumbers } from './data.js';
 export type { EvaluateOptions } from './evaluate.js';
 export type { CallbacksLike, FitDatasetOptions, FitOptions } from './fit.js';
