@@ -9,12 +9,12 @@ export function confusionTable(matrix: readonly (readonly number[])[], className
   const names = matrix.map((_, index) => classNames[index] ?? String(index));
   const digits = Math.max(...matrix.flat().map(count => String(count).length));
   const widest = Math.max(...names.map(name => name.length), digits);
-  const fits = widest + 16 + names.length * (widest + 3) <= columns;
+  const fits = Math.max(widest, corner.length) + names.length * (widest + 2) + 10 <= columns;
   const heads = names.map((name, index) => (fits ? name : String(index)));
   const table = new Table({
-    head: [fits ? 'is \\ taken for' : 'is \\ taken for no.', ...heads, 'found'],
+    head: [corner, ...heads, 'found'],
     colAligns: ['left', ...heads.map(() => 'right' as const), 'right'],
-    style: { head: [], border: [], compact: true },
+    style: { head: [], border: [], compact: true, 'padding-left': fits ? 2 : 1, 'padding-right': 0 },
     chars: plainBorders,
   });
   for (const [row, counts] of matrix.entries()) {
@@ -25,6 +25,8 @@ export function confusionTable(matrix: readonly (readonly number[])[], className
   }
   return table.toString();
 }
+
+const corner = 'is \\ taken for';
 
 /** A line under the head, and nothing else. */
 const plainBorders = {
@@ -42,5 +44,5 @@ const plainBorders = {
   'mid-mid': '',
   right: '',
   'right-mid': '',
-  middle: ' ',
+  middle: '',
 } as const;

@@ -39,7 +39,7 @@ export function curveChart(run: RunHistory, columns: number, height = 8): string
   const colored = pc.isColorSupported;
   const chart = asciichart.plot(series, { height, format, ...(colored ? { colors: [asciichart.blue, asciichart.lightred] } : {}) });
   const legend = names.map((key, index) => (colored ? [pc.blue, pc.redBright][index]?.(`── ${key}`) : key)).join('   ');
-  return `${chart}\n${' '.repeat(11)}epoch ${run.epoch[0]} … ${run.epoch.at(-1)}   ${legend}`;
+  return `${chart}\n${' '.repeat(11)}epoch ${run.epoch[0]} … ${run.epoch.at(-1)}\n${legend}`;
 }
 
 /** A curve at so many places, between its values. */

@@ -1,0 +1,95 @@
+import { copyFile, mkdir, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fashionMnistSample } from '@jogak/samples';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { events, isPosix, jogak, temporaryFolder } from './jogak.testing.js';
+import { writeTable } from './own-data.testing.js';
+
+let folder = '';
+let table = '';
+beforeAll(async () => {
+  folder = await temporaryFolder();
+  table = await writeTable(join(folder, 'table.csv'));
+});
+
+/** A folder with the sample's files, one of them changed. */
+async function dataWith(name: string, file: string, change: (bytes: Uint8Array) => Uint8Array): Promise<string> {
+  const data = join(folder, name);
+  await mkdir(data, { recursive: true });
+  for (const each of fashionMnistSample.files) {
+    const bytes = await fashionMnistSample.read(each);
+    await writeFile(join(data, each), each === file ? change(bytes) : bytes);
+  }
+  return data;
+}
+
+describe('what cannot be done', () => {
+  it.each([
+    ['truncated images', 'train-images-idx3-ubyte', (bytes: Uint8Array) => bytes.subarray(0, 5000), /train-images-idx3-ubyte is truncated/],
+    [
+      'images that are something else',
+      'train-images-idx3-ubyte',
+      () => new TextEncoder().encode('<html>not found</html>'),
+      /train-images-idx3-ubyte is not an IDX file/,
+    ],
+    [
+      'a label out of range',
+      'train-labels-idx1-ubyte',
+      (bytes: Uint8Array) => Uint8Array.from(bytes, (byte, i) => (i === 8 ? 10 : byte)),
+      /train-labels-idx1-ubyte: label 0 is 10; there are classes 0 to 9/,
+    ],
+  ])('says of %s what is wrong, in one sentence', async (name, file, change, expected) => {
+    const data = await dataWith(name.replaceAll(' ', '-'), file, change);
+    const { code, out, err } = await jogak(['train', 'fashion-cnn', '--data', data, '--out', join(folder, 'none')]);
+    expect({ code, out }).toEqual({ code: 1, out: '' });
+    expect(err).toMatch(/^jogak: [^\n]*\n$/);
+    expect(err).toMatch(expected);
+  });
+
+  it('looks for data where it is told, and nowhere else', async () => {
+    const { code, out } = await jogak(['train', 'fashion-cnn', '--data', folder, '--out', join(folder, 'none'), '--json']);
+    expect(code).toBe(1);
+    expect(events(out)).toEqual([
+      {
+        event: 'error',
+        code: 'data-missing',
+        message: expect.stringContaining(`${folder}, has no train-images`.replace(',', '')) as string,
+      },
+    ]);
+  });
+
+  it('ends when the loss is no number, saying where that began', async () => {
+    const csv = join(folder, 'huge.csv');
+    await writeFile(csv, (await readFile(table, 'utf8')).replace('\n0,0,x', '\n1e39,0,x'));
+    const { code, err } = await jogak(['train', '--csv', csv, '--out', join(folder, 'nan')]);
+    expect(code).toBe(1);
+    expect(err).toMatch(/^jogak: the loss is NaN at step 0: the inputs hold NaN or infinite numbers\. [^\n]*\n$/);
+  });
+
+  it('shows the stack to those who ask for it', async () => {
+    const { err } = await jogak(['plot', folder], { env: { JOGAK_DEBUG: '1' } });
+    expect(err).toMatch(/^jogak: there is no .*history\.json.*\n.*Error: .*\n\s+at /);
+  });
+
+  it.runIf(isPosix)('says that files may not be that large, or the disk is full', async () => {
+    const run = ['train', 'fashion-cnn', '--sample', '--train-samples', '32', '--epochs', '1', '--out', join(folder, 'full')];
+    const { code, err } = await jogak(run, { shell: 'ulimit -f 300' });
+    expect(code).toBe(1);
+    expect(err).toMatch(/^jogak: [^\n]*weights[^\n]* cannot be written: [^\n]*\n$/);
+  });
+
+  it('says that the folder of a run cannot be made', async () => {
+    const file = join(folder, 'file');
+    await copyFile(table, file);
+    for (const out of [file, join(file, 'inside')]) {
+      const { code, err } = await jogak(['train', '--csv', table, '--out', out]);
+      expect(code).toBe(1);
+      expect(err).toMatch(new RegExp(`^jogak: ${out.replaceAll('\\', '.')}: [^\\n]*\\((EEXIST|ENOTDIR)\\)\\n$`));
+    }
+  });
+
+  it.runIf(process.platform === 'linux')('gives up where the system makes no folders', async () => {
+    const { code, err } = await jogak(['train', '--csv', table, '--out', '/proc/jogak']);
+    expect({ code, err }).toEqual({ code: 1, err: 'jogak: /proc/jogak: there is no such file or folder (ENOENT)\n' });
+  });
+});

@@ -1,0 +1,221 @@
+import { existsSync } from 'node:fs';
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { encodePng, hostArray, resizeImage } from '@jogak/ops';
+import { fashionMnistSample } from '@jogak/samples';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { requireOrSkip } from '../../../../tools/requirement.js';
+import { events, jogak, temporaryFolder } from './jogak.testing.js';
+import { writeImages, writeTable, writeTexts } from './own-data.testing.js';
+
+const debianFiles = '/usr/share/datasets/fashion-mnist';
+const hasDebianFiles = requireOrSkip(
+  "Debian's Fashion-MNIST",
+  existsSync(debianFiles),
+  'on Debian and its kin, apt-get install dataset-fashion-mnist',
+);
+
+let folder = '';
+let clothes = '';
+let images = '';
+beforeAll(async () => {
+  folder = await temporaryFolder();
+  clothes = join(folder, 'clothes');
+  images = join(folder, 'images-idx3-ubyte');
+  await writeFile(images, await fashionMnistSample.read('t10k-images-idx3-ubyte'));
+  const { code } = await jogak(['train', 'fashion-cnn', '--sample', '--train-samples', '640', '--epochs', '1', '--out', clothes]);
+  expect(code).toBe(0);
+});
+
+/** The classes that a model names, the likeliest first, for each input. */
+async function classes(model: string, ...inputs: string[]): Promise<{ class: string; probability: number }[][]> {
+  const { code, out, err } = await jogak(['predict', '--model', model, '--json', ...inputs]);
+  expect({ code, err }).toEqual({ code: 0, err: '' });
+  return events(out).map(event => event.classes as { class: string; probability: number }[]);
+}
+
+describe('jogak predict', () => {
+  it('reads a row of an IDX file, and the same image as PNG of another size, kind and ground', async () => {
+    const row = 3;
+    const all = (await fashionMnistSample.read('t10k-images-idx3-ubyte')).subarray(16);
+    const image = hostArray(all.slice(row * 784, (row + 1) * 784), [28, 28, 1]);
+    const paths = ['grey', 'photo', 'alpha'].map(name => join(folder, `${name}.png`)) as [string, string, string];
+    await writeFile(paths[0], encodePng(image));
+    // As a photograph has it: larger, in colours, dark on bright.
+    const large = resizeImage(image, [112, 112], { method: 'nearest' });
+    const photo = Uint8Array.from({ length: 112 * 112 * 3 }, (_, i) => 255 - Number(large.data[Math.floor(i / 3)]));
+    await writeFile(paths[1], encodePng(hostArray(photo, [112, 112, 3])));
+    // Cut out: black where there is something, nothing around it.
+    const cutOut = Uint8Array.from({ length: 784 * 4 }, (_, i) => (i % 4 === 3 ? Number(image.data[i >> 2]) : 0));
+    await writeFile(paths[2], encodePng(hostArray(cutOut, [28, 28, 4])));
+    const [first, grey, reduced, cut] = await classes(clothes, `${images}#${row}`, ...paths);
+    // Reducing the photograph again blurs it a little.
+    for (const [other, tolerance] of [
+      [grey, 0],
+      [reduced, 0.05],
+      [cut, 0],
+    ] as const) {
+      expect(other?.map(item => item.class)).toEqual(first?.map(item => item.class));
+      for (const [index, item] of (other ?? []).entries())
+        expect(Math.abs(item.probability - (first?.[index]?.probability as number))).toBeLessThanOrEqual(tolerance);
+    }
+  });
+
+  it('takes the row from --row, and as many classes as --top says', async () => {
+    const { out } = await jogak(['predict', '--model', clothes, images, '--row', '5', '--top', '2']);
+    expect(out).toMatch(/^\S+images-idx3-ubyte#5: [^,]+ [\d.<>]+ %, [^,]+ [\d.<>]+ %\n$/);
+  });
+
+  it.each([
+    ['nothing.png', /there is no file nothing\.png; the model reads PNG images and rows of IDX files \(FILE#ROW\)/],
+    ['package.json', /package\.json is neither a PNG image nor an IDX file/],
+  ])('says what is wrong with %s', async (input, expected) => {
+    const { code, out, err } = await jogak(['predict', '--model', clothes, input]);
+    expect({ code, out }).toEqual({ code: 1, out: '' });
+    expect(err).toMatch(expected);
+  });
+
+  it('says what rows there are', async () => {
+    expect((await jogak(['predict', '--model', clothes, images])).err).toContain('holds many images: say which, as');
+    expect((await jogak(['predict', '--model', clothes, `${images}#1000`])).err).toContain('has rows 0 to 999; got 1000');
+  });
+});
+
+describe('jogak evaluate', () => {
+  it('gives accuracy, loss and confusion matrix, whose diagonal is the accuracy', async () => {
+    const { code, out } = await jogak(['evaluate', '--model', clothes, '--sample', '--json']);
+    expect(code).toBe(0);
+    const [result] = events(out) as [Record<string, unknown>];
+    expect(Object.keys(result)).toEqual('event model split samples loss accuracy classNames confusionMatrix'.split(' '));
+    const matrix = result.confusionMatrix as number[][];
+    expect(matrix.map(row => row.reduce((sum, count) => sum + count, 0))).toEqual(Array(10).fill(100));
+    expect(result.accuracy).toBeCloseTo(matrix.reduce((sum, row, i) => sum + (row[i] as number), 0) / 1000, 6);
+    // What was said of the last epoch, of the same images.
+    const { history } = JSON.parse(await readFile(join(clothes, 'history.json'), 'utf8')) as { history: Record<string, number[]> };
+    expect(result.accuracy).toBeCloseTo(history.val_accuracy?.[0] as number, 6);
+    expect(result.loss).toBeCloseTo(history.val_loss?.[0] as number, 4);
+  });
+
+  it('says that the sample has no test part of its own', async () => {
+    const { code, err } = await jogak(['evaluate', '--model', clothes, '--sample', '--split', 'test']);
+    expect({ code, err }).toEqual({
+      code: 1,
+      err: 'jogak: these data have no test part that training and validation did not see; use --split validation\n',
+    });
+  });
+
+  it.runIf(hasDebianFiles)('judges on all test images, as a table that fits 80 columns', async () => {
+    const { code, out } = await jogak(['evaluate', '--model', clothes, '--data', debianFiles]);
+    expect(code).toBe(0);
+    expect(out).toContain('on 10,000 samples of the test part\naccuracy 0.');
+    expect(out).toContain('9 Ankle boot');
+    for (const line of out.split('\n').slice(2)) expect(line.length).toBeLessThanOrEqual(80);
+  });
+});
+
+describe("one's own data", () => {
+  it('trains on a table, judges and classifies its rows', async () => {
+    const [table, run] = [await writeTable(join(folder, 'table.csv')), join(folder, 'table')];
+    await jogak(['train', '--csv', table, '--label', 'kind', '--epochs', '60', '--out', run]);
+    const [result] = events((await jogak(['evaluate', '--model', run, '--data', table, '--json'])).out) as [
+      { samples: number; accuracy: number },
+    ];
+    expect(result.samples).toBe(60);
+    expect(result.accuracy).toBeGreaterThan(0.7);
+    const rows = await classes(run, table);
+    expect(rows.length).toBe(60);
+    expect(rows[0]?.[0]?.class).toBe('x');
+    expect((await classes(run, `${table}#2`))[0]?.[0]?.class).toBe('z');
+  });
+
+  it('trains on texts, and classifies others', async () => {
+    const [texts, run] = [await writeTexts(join(folder, 'texts.csv')), join(folder, 'texts')];
+    await jogak(['train', '--csv', texts, '--epochs', '25', '--out', run]);
+    const [good, bad] = await classes(run, 'a good, fine film', 'it was bad and dull');
+    expect([good?.[0]?.class, bad?.[0]?.class]).toEqual(['pos', 'neg']);
+    expect((await classes(run, texts)).length).toBe(40);
+    expect((await jogak(['predict', '--model', run, 'xyzzy'])).err).toBe('jogak: "xyzzy": the model knows none of its words\n');
+  });
+
+  it('trains on folders of images, and judges what it held back', async () => {
+    const [own, run] = [await writeImages(join(folder, 'own')), join(folder, 'own-run')];
+    await jogak(['train', '--images', own, '--epochs', '2', '--image-size', '8', '--out', run]);
+    const judged = await jogak(['evaluate', '--model', run, '--data', own, '--split', 'validation', '--json']);
+    expect(events(judged.out)[0]).toMatchObject({ split: 'validation', samples: 4, classNames: ['bright', 'dark'] });
+    expect((await classes(run, join(own, 'dark', '3.png'))).length).toBe(1);
+  });
+});
+
+describe('jogak summary', () => {
+  it('prints the table of a recipe and of a run, each with its number of parameters', async () => {
+    for (const network of ['fashion-cnn', clothes]) {
+      const { code, out } = await jogak(['summary', network]);
+      expect(code).toBe(0);
+      expect(out).toContain(' Total params: 197,210');
+    }
+  });
+
+  it('says what there is', async () => {
+    const { code, err } = await jogak(['summary', 'fashion-cm']);
+    expect({ code, err }).toEqual({ code: 1, err: 'jogak: there is no recipe and no model "fashion-cm"; did you mean "fashion-cnn"?\n' });
+  });
+});
+
+describe('jogak plot', () => {
+  it('draws the same picture again', async () => {
+    const picture = join(clothes, 'history.svg');
+    const first = await readFile(picture, 'utf8');
+    await rm(picture);
+    const { code, out } = await jogak(['plot', clothes]);
+    expect(code).toBe(0);
+    expect(out).toContain(picture);
+    expect(await readFile(picture, 'utf8')).toBe(first);
+  });
+
+  it('says that a history is damaged', async () => {
+    await writeFile(join(folder, 'history.json'), '{"epoch": [1');
+    expect(await jogak(['plot', folder])).toMatchObject({
+      code: 1,
+      err: `jogak: ${join(folder, 'history.json')} is truncated or corrupted: it is not JSON\n`,
+    });
+  });
+});
+
+describe('jogak data', () => {
+  it('lists the data sets', async () => {
+    const { code, out } = await jogak(['data', 'list', '--json']);
+    expect(code).toBe(0);
+    expect(events(out).map(({ name, sample }) => [name, sample])).toEqual([
+      ['fashion-mnist', true],
+      ['mnist', false],
+      ['imdb', false],
+      ['spam', true],
+    ]);
+  });
+
+  it.runIf(hasDebianFiles)('verifies formats, counts and checksums, of recompressed files too', async () => {
+    const { code, out } = await jogak(['data', 'verify', 'fashion-mnist', '--data', debianFiles]);
+    expect({ code, out }).toEqual({ code: 0, out: 'fashion-mnist: formats, counts and checksums are right\n' });
+  });
+
+  it('says of files that are whole, but not the published ones, that they are not', async () => {
+    const data = join(folder, 'sample-files', 'fashion-mnist');
+    await mkdir(data, { recursive: true });
+    for (const file of fashionMnistSample.files) await writeFile(join(data, file), await fashionMnistSample.read(file));
+    const { code, out } = await jogak(['data', 'verify', 'fashion-mnist', '--data', data, '--json']);
+    expect(code).toBe(1);
+    expect(events(out)).toEqual([
+      {
+        event: 'data',
+        name: 'fashion-mnist',
+        status: 'changed',
+        problem: expect.stringContaining('not what was published (SHA-256)') as string,
+      },
+    ]);
+  });
+
+  it('fails for a data set that is named and missing', async () => {
+    const { code, out } = await jogak(['data', 'verify', 'imdb'], { env: { JOGAK_CACHE_DIR: join(folder, 'empty') } });
+    expect({ code, out }).toEqual({ code: 1, out: 'imdb: missing: fetch it with: jogak data fetch imdb\n' });
+  });
+});
