@@ -1,6 +1,8 @@
 import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { settle } from '../training/settings.js';
+import { debianFiles, hasDebianFiles } from './debian-files.testing.js';
 import { events, jogak, temporaryFolder } from './jogak.testing.js';
 import { writeImages, writeTable } from './own-data.testing.js';
 
@@ -63,6 +65,18 @@ describe('jogak train', () => {
     });
   });
 
+  it.runIf(hasDebianFiles)("trains on the files of Debian's package, after the recipe's split", async () => {
+    const { code, out } = await jogak(
+      ['train', 'fashion-cnn', '--data', debianFiles, '--train-samples', '64', '--epochs', '1', '--json', '--out', 'debian'],
+      {
+        cwd: folder,
+      },
+    );
+    expect(code).toBe(0);
+    expect(events(out)[0]).toMatchObject({ trainSamples: 64, validationSamples: 12_000 });
+    expect(events(out).at(-1)).toMatchObject({ event: 'end' });
+  });
+
   it('gives the same model from the config of a run as from its flags', async () => {
     const [first, second] = [join(folder, 'first'), join(folder, 'second')];
     await jogak(['train', '--csv', table, '--epochs', '2', '--seed', '7', '--out', first]);
@@ -123,9 +137,10 @@ describe('jogak train --resume', () => {
   it('refuses what would make it another run', async () => {
     const run = join(folder, 'fixed');
     await jogak(['train', '--csv', table, '--epochs', '1', '--out', run]);
-    const { code, err } = await jogak(['train', '--out', run, '--resume', '--seed', '5']);
-    expect(code).toBe(2);
-    expect(err).toBe(`jogak: the run in ${run} has --seed 1, not 5: leave it out, or start another run in another --out\n`);
+    await expect(settle({ out: run, resume: true, seed: 5 })).rejects.toMatchObject({
+      name: 'UsageError',
+      message: `the run in ${run} has --seed 1, not 5: leave it out, or start another run in another --out`,
+    });
   });
 
   it('says that a checkpoint is damaged', async () => {

@@ -1,19 +1,15 @@
-import { existsSync } from 'node:fs';
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { encodePng, hostArray, resizeImage } from '@jogak/ops';
 import { fashionMnistSample } from '@jogak/samples';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { requireOrSkip } from '../../../../tools/requirement.js';
+import { evaluate } from '../evaluating/evaluate.js';
+import { predict } from '../predicting/predict.js';
+import { plot } from '../showing/plot.js';
+import { summary } from '../showing/summary.js';
+import { debianFiles, hasDebianFiles } from './debian-files.testing.js';
 import { events, jogak, temporaryFolder } from './jogak.testing.js';
 import { writeImages, writeTable, writeTexts } from './own-data.testing.js';
-
-const debianFiles = '/usr/share/datasets/fashion-mnist';
-const hasDebianFiles = requireOrSkip(
-  "Debian's Fashion-MNIST",
-  existsSync(debianFiles),
-  'on Debian and its kin, apt-get install dataset-fashion-mnist',
-);
 
 let folder = '';
 let clothes = '';
@@ -26,6 +22,14 @@ beforeAll(async () => {
   const { code } = await jogak(['train', 'fashion-cnn', '--sample', '--train-samples', '640', '--epochs', '1', '--out', clothes]);
   expect(code).toBe(0);
 });
+
+/** The sample's images as files: a small Fashion-MNIST with a test part. */
+async function sampleFolder(): Promise<string> {
+  const data = join(folder, 'sample-files');
+  await mkdir(data, { recursive: true });
+  for (const file of fashionMnistSample.files) await writeFile(join(data, file), await fashionMnistSample.read(file));
+  return data;
+}
 
 /** The classes that a model names, the likeliest first, for each input. */
 async function classes(model: string, ...inputs: string[]): Promise<{ class: string; probability: number }[][]> {
@@ -67,17 +71,14 @@ describe('jogak predict', () => {
   });
 
   it.each([
-    ['nothing.png', /there is no file nothing\.png; the model reads PNG images and rows of IDX files \(FILE#ROW\)/],
-    ['package.json', /package\.json is neither a PNG image nor an IDX file/],
-  ])('says what is wrong with %s', async (input, expected) => {
-    const { code, out, err } = await jogak(['predict', '--model', clothes, input]);
-    expect({ code, out }).toEqual({ code: 1, out: '' });
-    expect(err).toMatch(expected);
-  });
-
-  it('says what rows there are', async () => {
-    expect((await jogak(['predict', '--model', clothes, images])).err).toContain('holds many images: say which, as');
-    expect((await jogak(['predict', '--model', clothes, `${images}#1000`])).err).toContain('has rows 0 to 999; got 1000');
+    ['nothing.png', 'there is no file nothing.png; the model reads PNG images and rows of IDX files (FILE#ROW)'],
+    ['package.json', 'package.json is neither a PNG image nor an IDX file'],
+    [() => images, 'holds many images: say which, as'],
+    [() => `${images}#1000`, 'has rows 0 to 999; got 1000'],
+    [() => folder, 'is a folder; the model reads PNG images'],
+  ])('says what is wrong with an input (%#)', async (input, message) => {
+    const inputs = [typeof input === 'string' ? input : input()];
+    await expect(predict({ model: clothes, inputs })).rejects.toThrow(message);
   });
 });
 
@@ -97,17 +98,15 @@ describe('jogak evaluate', () => {
   });
 
   it('says that the sample has no test part of its own', async () => {
-    const { code, err } = await jogak(['evaluate', '--model', clothes, '--sample', '--split', 'test']);
-    expect({ code, err }).toEqual({
-      code: 1,
-      err: 'jogak: these data have no test part that training and validation did not see; use --split validation\n',
-    });
+    await expect(evaluate({ model: clothes, sample: true, split: 'test' })).rejects.toThrow(
+      'these data have no test part that training and validation did not see; use --split validation',
+    );
   });
 
-  it.runIf(hasDebianFiles)('judges on all test images, as a table that fits 80 columns', async () => {
-    const { code, out } = await jogak(['evaluate', '--model', clothes, '--data', debianFiles]);
+  it('judges on test images, as a table that fits 80 columns', async () => {
+    const { code, out } = await jogak(['evaluate', '--model', clothes, '--data', await sampleFolder()]);
     expect(code).toBe(0);
-    expect(out).toContain('on 10,000 samples of the test part\naccuracy 0.');
+    expect(out).toContain('on 1,000 samples of the test part\naccuracy 0.');
     expect(out).toContain('9 Ankle boot');
     for (const line of out.split('\n').slice(2)) expect(line.length).toBeLessThanOrEqual(80);
   });
@@ -156,8 +155,8 @@ describe('jogak summary', () => {
   });
 
   it('says what there is', async () => {
-    const { code, err } = await jogak(['summary', 'fashion-cm']);
-    expect({ code, err }).toEqual({ code: 1, err: 'jogak: there is no recipe and no model "fashion-cm"; did you mean "fashion-cnn"?\n' });
+    const message = 'there is no recipe and no model "fashion-cm"; did you mean "fashion-cnn"?';
+    await expect(summary({ network: 'fashion-cm' })).rejects.toMatchObject({ code: 'data-missing', message });
   });
 });
 
@@ -173,11 +172,11 @@ describe('jogak plot', () => {
   });
 
   it('says that a history is damaged', async () => {
-    await writeFile(join(folder, 'history.json'), '{"epoch": [1');
-    expect(await jogak(['plot', folder])).toMatchObject({
-      code: 1,
-      err: `jogak: ${join(folder, 'history.json')} is truncated or corrupted: it is not JSON\n`,
-    });
+    const path = join(folder, 'history.json');
+    await writeFile(path, '{"epoch": [1');
+    await expect(plot({ run: folder })).rejects.toThrow(`${path} is truncated or corrupted: it is not JSON`);
+    await writeFile(path, '{"epoch": [1, 2], "history": {"loss": [0.5]}}');
+    await expect(plot({ run: folder })).rejects.toThrow(`${path} is no history of a run: `);
   });
 });
 
@@ -199,9 +198,7 @@ describe('jogak data', () => {
   });
 
   it('says of files that are whole, but not the published ones, that they are not', async () => {
-    const data = join(folder, 'sample-files', 'fashion-mnist');
-    await mkdir(data, { recursive: true });
-    for (const file of fashionMnistSample.files) await writeFile(join(data, file), await fashionMnistSample.read(file));
+    const data = await sampleFolder();
     const { code, out } = await jogak(['data', 'verify', 'fashion-mnist', '--data', data, '--json']);
     expect(code).toBe(1);
     expect(events(out)).toEqual([
