@@ -94,7 +94,7 @@ describe.runIf(ready)('the site', () => {
     expect(page.workers()).toHaveLength(0);
   });
 
-  it.each(['/', '/guide/getting-started', '/packages/optimizers', '/recipes/', '/recipes/recurrent-network', '/api/optimizers'])(
+  it.each(['/', '/guide/getting-started', '/packages/optimizers', '/recipes/', '/recipes/recurrent-network', '/api/layers/'])(
     'fits on a phone without scrolling sideways: %s',
     async path => {
       const { page, wrong } = await open(path, { viewport: phone });

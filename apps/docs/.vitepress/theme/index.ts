@@ -1,11 +1,12 @@
 import 'katex/dist/katex.min.css';
-import './style.css';
 import type { Theme } from 'vitepress';
 import DefaultTheme from 'vitepress/theme';
 import TrainingDemo from './demo/TrainingDemo.vue';
 import RecipeCurve from './recipes/RecipeCurve.vue';
 import RecipeNetwork from './recipes/RecipeNetwork.vue';
 import RecipeTable from './recipes/RecipeTable.vue';
+// Last, so that it has the last word over VitePress' own style.
+import './style.css';
 
 export default {
   extends: DefaultTheme,
