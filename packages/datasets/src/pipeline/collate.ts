@@ -1,18 +1,7 @@
 import { DataError, type HostArray, type HostData, hostArray, isHostArray, sizeOf } from '@jogak/ops';
 
-type NumericArray =
-  | Float32Array
-  | Float64Array
-  | Int32Array
-  | Uint8Array
-  | Int8Array
-  | Int16Array
-  | Uint16Array
-  | Uint32Array
-  | BigInt64Array;
-
 /** What a batch of `T` is: arrays with one more axis in front, in the same lists and records; texts become a list. */
-export type Batched<T> = T extends HostArray | number | boolean | NumericArray | readonly number[]
+export type Batched<T> = T extends HostArray | number | boolean | HostData | readonly number[]
   ? HostArray
   : T extends string
     ? string[]

@@ -1,4 +1,4 @@
-import { type HostArray, hostArray, randomKey, uniformValues } from '@jogak/ops';
+import { type HostArray, hostArray, memory, randomKey, tensor, uniformValues } from '@jogak/ops';
 import { describe, expect, expectTypeOf, it } from 'vitest';
 import { RaggedArray } from '../text/ragged.js';
 import { data } from './data.js';
@@ -17,6 +17,24 @@ const sorted = (values: readonly number[]): number[] => [...values].sort((a, b) 
 const valuesOf = (array: HostArray): number[] => Array.from(array.data as Float32Array);
 
 describe('Dataset.fromArrays', () => {
+  it('reads tensors when it is made, and keeps none', async () => {
+    const before = memory().numTensors;
+    const pixels = tensor([
+      [1, 2],
+      [3, 4],
+    ]);
+    const labels = tensor([0, 1], [2], 'int32');
+    const dataset = Dataset.fromArrays({ x: pixels, y: labels });
+    pixels.dispose();
+    labels.dispose();
+    expect(memory().numTensors).toBe(before);
+    const [batch] = await dataset.batch(2).toArray();
+    expect(batch).toEqual({
+      x: hostArray(Float32Array.of(1, 2, 3, 4), [2, 2]),
+      y: hostArray(Int32Array.of(0, 1)),
+    });
+  });
+
   const x = hostArray(
     Uint8Array.from({ length: 12 }, (_, i) => i),
     [3, 2, 2],
@@ -56,6 +74,10 @@ describe('Dataset.fromArrays', () => {
 
   it('says what is wrong', () => {
     expect(() => Dataset.fromArrays({ x, y: hostArray(Uint8Array.of(1)) })).toThrow('Dataset.fromArrays: x has 3 rows and y 1');
+    expect(() => Dataset.fromArrays({ x, y: Int32Array.of(7, 8, 9) as never })).toThrow(
+      'Dataset.fromArrays: y must be a host array, as hostArray(data, shape) makes it, a tensor, or a list or record of these; got {"0":7,"1":8,"2":9}',
+    );
+    expect(() => Dataset.fromArrays([1, 2] as never)).toThrow('Dataset.fromArrays: the array must be a host array');
     expect(() => Dataset.fromArrays([])).toThrow('Dataset.fromArrays needs one array or more; got none');
     expect(() => Dataset.fromArrays({ x: hostArray(Uint8Array.of(1), []) })).toThrow('Dataset.fromArrays: x is a scalar');
   });
@@ -87,6 +109,7 @@ describe('Dataset', () => {
       10, 3, 7, 4, 3,
     ]);
     expect([ten.repeat(2).size, ten.repeat().size, ten.repeat().take(5).size, ten.cache().prefetch(2).size]).toEqual([20, Infinity, 5, 10]);
+    expect([stream(3).repeat().size, stream(3).repeat().batch(2).size]).toEqual([Infinity, Infinity]);
     expect([stream(3).size, ten.filter(() => true).size, stream(3).repeat(2).size]).toEqual([null, null, null]);
   });
 
@@ -306,6 +329,7 @@ describe('Dataset.cache and repeat', () => {
     expect(() => one.batch(0)).toThrow('batch: the size must be an integer, 1 or more; got 0');
     expect(() => one.take(-1)).toThrow('take: the count must be an integer, 0 or more; got -1');
     expect(() => one.skip(0.5)).toThrow('skip: the count must be an integer, 0 or more; got 0.5');
+    expect(() => one.repeat().shuffle()).toThrow('shuffle: the data set never ends, so say how many elements to hold');
     expect(() => one.repeat(Number.NaN)).toThrow('repeat: the count must be an integer, 0 or more; got NaN');
     expect(() => one.prefetch(0)).toThrow('prefetch: the count must be an integer, 1 or more; got 0');
     expect(() => one.shuffle({ sed: 1 } as object)).toThrow('shuffle: there is no option "sed"; did you mean "seed"?');

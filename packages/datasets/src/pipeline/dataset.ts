@@ -68,9 +68,9 @@ export class Dataset<T> implements AsyncIterable<T> {
   constructor(private readonly stage: Stage<T>) {}
 
   /**
-   * The rows of arrays that are in memory: of `{x, y}` the samples `{x, y}`, without the first axis.
+   * The rows of arrays or tensors that are in memory: of `{x, y}` the samples `{x, y}`, without the first axis.
    *
-   * @throws {DataError} when they have different numbers of rows.
+   * @throws {DataError} when they have different numbers of rows, or are no arrays.
    */
   static fromArrays<A extends Arrays>(arrays: A): Dataset<Row<A>> {
     return new Dataset(arrayStage(arrays));

@@ -1,12 +1,16 @@
-import { permutation, randomBits, randomKey } from '@jogak/ops';
+import { ConfigError, permutation, randomBits, randomKey } from '@jogak/ops';
 import { rowStage, type Stage } from './stage.js';
 
 /**
  * A stage in mixed order, which is a function of (seed, epoch). Where elements can be had in any order, or no `bufferSize` is given, every order is
  * as likely as any other; else each element drawn is one of the next `bufferSize`.
+ *
+ * @throws {ConfigError} when the elements never end and no `bufferSize` says how many to hold
  */
 export function shuffleStage<T>(source: Stage<T>, seed: number, bufferSize: number | undefined): Stage<T> {
   const { rows, size } = source;
+  if (size === Number.POSITIVE_INFINITY && bufferSize === undefined)
+    throw new ConfigError('shuffle: the data set never ends, so say how many elements to hold: shuffle before repeat, or give bufferSize');
   if (rows && bufferSize === undefined)
     return rowStage(size as number, {
       ...rows,

@@ -79,7 +79,7 @@ export function repeatStage<T>(source: Stage<T>, count: number): Stage<T> {
   const { size } = source;
   const epochOf = (epoch: number, repetition: number): number => (Number.isFinite(count) ? epoch * count : epoch) + repetition;
   return {
-    size: size === 0 || count === 0 ? 0 : size === null ? null : size * count,
+    size: repeatedSize(size, count),
     async *open(epoch, start) {
       if (size === 0) return;
       let skip = size === null ? start : start % size;
@@ -99,6 +99,13 @@ export function repeatStage<T>(source: Stage<T>, count: number): Stage<T> {
       }
     },
   };
+}
+
+/** Without end is without end, also where it is not known how many elements a pass has. */
+function repeatedSize(size: number | null, count: number): number | null {
+  if (size === 0 || count === 0) return 0;
+  if (count === Number.POSITIVE_INFINITY) return count;
+  return size === null ? null : size * count;
 }
 
 /** Elements of the source's first epoch, kept in memory once they have all been read. */
