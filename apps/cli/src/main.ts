@@ -4,7 +4,8 @@ import { commandParser, parseArguments } from './arguments/parse-arguments.js';
 import { UsageError } from './arguments/usage-error.js';
 import { commands } from './commands/index.js';
 import { reportError } from './output/errors.js';
-import { endQuietlyOnBrokenPipe, print, terminalColumns } from './output/terminal.js';
+import { watchOutput } from './output/output-failure.js';
+import { print, terminalColumns } from './output/terminal.js';
 
 /** Runs a command line. @returns the exit code: 0 success, 1 failure, 2 wrong usage, 130 and 143 after SIGINT and SIGTERM */
 export async function main(args: readonly string[]): Promise<number> {
@@ -30,7 +31,7 @@ export async function main(args: readonly string[]): Promise<number> {
 
 /** {@link main} with this process' arguments and exit code. */
 export async function runFromCommandLine(): Promise<void> {
-  endQuietlyOnBrokenPipe();
+  watchOutput();
   process.exitCode = await main(process.argv.slice(2));
 }
 

@@ -88,6 +88,12 @@ describe('what cannot be done', () => {
     }
   });
 
+  it.runIf(process.platform === 'linux')('says that its output cannot be written', async () => {
+    const { code, err } = await jogak(['data', 'list'], { shell: 'exec >/dev/full' });
+    expect(code).toBe(1);
+    expect(err).toMatch(/^jogak: the output cannot be written: the disk is full; [^\n]*\n$/);
+  });
+
   it.runIf(process.platform === 'linux')('gives up where the system makes no folders', async () => {
     const { code, err } = await jogak(['train', '--csv', table, '--out', '/proc/jogak']);
     expect({ code, err }).toEqual({ code: 1, err: 'jogak: /proc/jogak: there is no such file or folder (ENOENT)\n' });

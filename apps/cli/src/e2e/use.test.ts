@@ -19,7 +19,7 @@ beforeAll(async () => {
   clothes = join(folder, 'clothes');
   images = join(folder, 'images-idx3-ubyte');
   await writeFile(images, await fashionMnistSample.read('t10k-images-idx3-ubyte'));
-  const { code } = await jogak(['train', 'fashion-cnn', '--sample', '--train-samples', '640', '--epochs', '1', '--out', clothes]);
+  const { code } = await jogak(['train', 'fashion-cnn', '--sample', '--train-samples', '320', '--epochs', '1', '--out', clothes]);
   expect(code).toBe(0);
 });
 
@@ -115,7 +115,7 @@ describe('jogak evaluate', () => {
 describe("one's own data", () => {
   it('trains on a table, judges and classifies its rows', async () => {
     const [table, run] = [await writeTable(join(folder, 'table.csv')), join(folder, 'table')];
-    await jogak(['train', '--csv', table, '--label', 'kind', '--epochs', '60', '--out', run]);
+    await jogak(['train', '--csv', table, '--label', 'kind', '--epochs', '40', '--out', run]);
     const [result] = events((await jogak(['evaluate', '--model', run, '--data', table, '--json'])).out) as [
       { samples: number; accuracy: number },
     ];
@@ -129,7 +129,7 @@ describe("one's own data", () => {
 
   it('trains on texts, and classifies others', async () => {
     const [texts, run] = [await writeTexts(join(folder, 'texts.csv')), join(folder, 'texts')];
-    await jogak(['train', '--csv', texts, '--epochs', '25', '--out', run]);
+    await jogak(['train', '--csv', texts, '--epochs', '8', '--out', run]);
     const [good, bad] = await classes(run, 'a good, fine film', 'it was bad and dull');
     expect([good?.[0]?.class, bad?.[0]?.class]).toEqual(['pos', 'neg']);
     expect((await classes(run, texts)).length).toBe(40);

@@ -17,7 +17,7 @@ export function describeError(error: unknown): ErrorText {
   if (error instanceof UsageError || isJogakError(error)) return { code: error.code, message: oneLine(error.message) };
   const { code, path, message } = error as NodeJS.ErrnoException;
   if (code !== undefined && reasons[code] !== undefined)
-    return { code: 'storage', message: `${path ?? 'a file'}: ${reasons[code]} (${code})` };
+    return { code: 'storage', message: `${path === undefined ? '' : `${path}: `}${reasons[code]} (${code})` };
   return {
     code: 'internal',
     message: `${oneLine(message ?? String(error))}. This is a fault of jogak: set JOGAK_DEBUG=1 to see where, and report it`,

@@ -66,9 +66,9 @@ export function historySvg(run: RunHistory, { title }: HistorySvgOptions): strin
 }
 
 function curvesOf({ history }: RunHistory, key: string): Curve[] {
-  const curves: Curve[] = [{ name: 'training', style: 'training', values: history[key] as number[] }];
+  const curves: Curve[] = [{ style: 'training', values: history[key] as number[] }];
   const validation = history[`val_${key}`];
-  return validation ? [...curves, { name: 'validation', style: 'validation', values: validation }] : curves;
+  return validation ? [...curves, { style: 'validation', values: validation }] : curves;
 }
 
 function legend(name: Curve['style'], left: number): string[] {

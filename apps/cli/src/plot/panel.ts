@@ -1,9 +1,8 @@
 import { type ScaleLinear, scaleLinear } from 'd3-scale';
 import { line } from 'd3-shape';
 
-/** A curve: its name and class in the style sheet, and a value for each epoch. */
+/** A curve: its class in the style sheet, and a value for each epoch. */
 export interface Curve {
-  readonly name: string;
   readonly style: 'training' | 'validation';
   readonly values: readonly number[];
 }

@@ -1,6 +1,8 @@
 import { getRecipe, type Model, type Recipe, type RecipeData, recipes } from '@jogak/models';
 import { fashionMnistSample, type SampleSource, spamSample } from '@jogak/samples';
 import { UsageError } from '../arguments/usage-error.js';
+import { formatBytes } from '../output/format.js';
+import { say } from '../output/terminal.js';
 
 /** What is loaded for a run. */
 export interface ProjectLoadOptions {
@@ -63,13 +65,13 @@ export function findRecipe(name: string): Recipe {
   }
 }
 
-let lastTenth = -1;
+/** What was last told of a download. */
+let told = '';
 
 /** A line for every tenth of a download. */
 export function showDownload({ file, received, total }: { file: string; received: number; total: number | null }): void {
   if (total === null) return;
-  const tenth = Math.floor((received / total) * 10);
-  if (tenth === lastTenth) return;
-  lastTenth = tenth;
-  process.stderr.write(`jogak: ${file}: ${tenth * 10} % of ${(total / 1e6).toFixed(1)} MB\n`);
+  const text = `${file}: ${Math.floor((received / total) * 10) * 10} % of ${formatBytes(total)}`;
+  if (text !== told) say(text);
+  told = text;
 }

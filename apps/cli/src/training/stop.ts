@@ -1,4 +1,5 @@
-import { onBrokenPipe } from '../output/terminal.js';
+import { isJogakError } from '@jogak/ops';
+import { onBrokenPipe } from '../output/output-failure.js';
 
 /** Why training ends before its last epoch. */
 export type StopReason = 'SIGINT' | 'SIGTERM' | 'time' | 'pipe';
@@ -13,8 +14,8 @@ export class Stop extends Error {
 /** Exit code of a run that was stopped: those of the signals, success when its time was over, failure when nobody reads its output. */
 export const exitCodes: Readonly<Record<StopReason, number>> = { SIGINT: 130, SIGTERM: 143, time: 0, pipe: 1 };
 
-/** Puts the cursor back that a progress line hides. */
-const showCursor = '\u001b[?25h';
+/** Shows the cursor, wherever a progress line left it, and leaves that line. */
+const leaveLine = '\u001b[?25h\n';
 
 /** What may end a run: Ctrl-C, SIGTERM, the time that it may take, a reader that has gone. */
 export class StopWatch {
@@ -40,6 +41,11 @@ export class StopWatch {
     return this.signal.aborted ? (this.signal.reason as Stop).why : null;
   }
 
+  /** Whether an error is but what stopping makes of a run: the signal's reason, or a loader's word for it. */
+  caused(error: unknown): boolean {
+    return this.signal.aborted && (error === this.signal.reason || isJogakError(error, 'aborted'));
+  }
+
   /** Stops the run when so many seconds are over. */
   limit(seconds: number): void {
     this.timer = setTimeout(() => this.stop('time'), Math.min(seconds * 1000, 0x7fffffff));
@@ -58,7 +64,7 @@ export class StopWatch {
   /** The first one lets the step in hand be finished and files be written; the second ends at once. */
   private onSignal(name: 'SIGINT' | 'SIGTERM'): void {
     if (this.why === 'SIGINT' || this.why === 'SIGTERM') {
-      if (process.stdout.isTTY) process.stdout.write(showCursor);
+      if (process.stdout.isTTY) process.stdout.write(leaveLine);
       process.exit(exitCodes[name]);
     }
     this.stop(name);

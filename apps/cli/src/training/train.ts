@@ -1,4 +1,4 @@
-import { Callback, History, type Logs, predictionMetadata } from '@jogak/models';
+import { Callback, History, predictionMetadata } from '@jogak/models';
 import { setRandomSeed } from '@jogak/ops';
 import { stringify } from 'yaml';
 import type { TrainOptions } from '../commands/train.js';
@@ -33,8 +33,7 @@ export async function runTraining(settings: Settings, project: Project, reporter
     await openRunFolder(settings.out, configOf(settings, {}), { goesOn: settings.resume === true });
     await fit(settings, project, reporter, run);
   } catch (error) {
-    // What is stopped while it loads or trains rejects with the signal's reason, or in its own words.
-    if (stop.why === null) throw error;
+    if (!stop.caused(error)) throw error;
   } finally {
     stop.release();
   }
@@ -78,7 +77,7 @@ async function fit(settings: Settings, project: Project, reporter: Reporter, run
     seed,
   });
   if (initialEpoch >= epochs) {
-    say(`${out} has had its ${initialEpoch} epochs; ask for more with --epochs`);
+    say(`the run in ${out} is done: epoch ${initialEpoch} of ${epochs}; ask for more with --epochs`);
     return;
   }
   if (settings.maxTime !== undefined) run.stop.limit(settings.maxTime);
@@ -109,7 +108,7 @@ class HistoryFiles extends Callback {
     super();
   }
 
-  override async onEpochDone(_epoch: number, _logs: Logs): Promise<void> {
+  override async onEpochDone(): Promise<void> {
     await writeHistory(this.folder, runHistory(this.figures), this.title);
   }
 }
