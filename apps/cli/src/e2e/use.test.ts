@@ -1,5 +1,6 @@
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
 import { encodePng, hostArray, resizeImage } from '@jogak/ops';
 import { fashionMnistSample } from '@jogak/samples';
 import { beforeAll, describe, expect, it } from 'vitest';
@@ -197,18 +198,19 @@ describe('jogak data', () => {
     expect({ code, out }).toEqual({ code: 0, out: 'fashion-mnist: formats, counts and checksums are right\n' });
   });
 
-  it('says of files that are whole, but not the published ones, that they are not', async () => {
+  it('says of files that are whole, but not the published ones, that they are not: an error only where a download should be', async () => {
     const data = await sampleFolder();
-    const { code, out } = await jogak(['data', 'verify', 'fashion-mnist', '--data', data, '--json']);
-    expect(code).toBe(1);
-    expect(events(out)).toEqual([
-      {
-        event: 'data',
-        name: 'fashion-mnist',
-        status: 'changed',
-        problem: expect.stringContaining('not what was published (SHA-256)') as string,
-      },
-    ]);
+    const given = await jogak(['data', 'verify', 'fashion-mnist', '--data', data, '--json']);
+    expect(given.code).toBe(0);
+    const problem = expect.stringContaining('not what was published (SHA-256)') as string;
+    expect(events(given.out)).toEqual([{ event: 'data', name: 'fashion-mnist', status: 'changed', problem }]);
+    const cache = join(folder, 'cache');
+    await mkdir(join(cache, 'fashion-mnist'), { recursive: true });
+    for (const file of fashionMnistSample.files)
+      await writeFile(join(cache, 'fashion-mnist', `${file}.gz`), gzipSync(await fashionMnistSample.read(file)));
+    const downloaded = await jogak(['data', 'verify', 'fashion-mnist', '--json'], { env: { JOGAK_CACHE_DIR: cache } });
+    expect(downloaded.code).toBe(1);
+    expect(events(downloaded.out)).toEqual([{ event: 'data', name: 'fashion-mnist', status: 'damaged', problem }]);
   });
 
   it('fails for a data set that is named and missing', async () => {
