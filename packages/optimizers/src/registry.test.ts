@@ -46,6 +46,12 @@ describe('getOptimizer', () => {
     expect(rmsprop.getConfig().rho).toBe(0.8);
   });
 
+  it.each([[3], [null], [{}]])('refuses %j', identifier =>
+    expect(() => getOptimizer(identifier as never)).toThrow(
+      new ConfigError(`an optimizer must be an Optimizer, the name of one, or {className, config}; got ${JSON.stringify(identifier)}`),
+    ),
+  );
+
   it('says what there is', () => {
     expect(() => getOptimizer('adan')).toThrow(new ConfigError('there is no optimizer "adan"; did you mean "adam"?'));
     expect(() => getOptimizer('newton')).toThrow(

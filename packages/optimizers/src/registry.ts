@@ -35,10 +35,12 @@ export function registerOptimizer(type: OptimizerClass): void {
  * The optimizer that `identifier` stands for: an optimizer is itself; a name (`adam`, `RMSProp`: in any case) is one with all
  * defaults; `{className, config}` is one with these options, in which TensorFlow.js' `Momentum` is SGD's.
  *
- * @throws {ConfigError} when there is no such class, or the config is wrong
+ * @throws {ConfigError} when there is no such class, the config is wrong, or it is nothing that can stand for an optimizer
  */
 export function getOptimizer(identifier: OptimizerLike): Optimizer {
   if (identifier instanceof Optimizer) return identifier;
+  if (typeof identifier !== 'string' && typeof identifier?.className !== 'string')
+    throw new ConfigError(`an optimizer must be an Optimizer, the name of one, or {className, config}; got ${options.show(identifier)}`);
   const { className, config } = typeof identifier === 'string' ? { className: identifier, config: {} } : identifier;
   const type = className === 'Momentum' ? SGD : classes.get(key(className));
   if (type === undefined) {
