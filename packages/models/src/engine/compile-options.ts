@@ -1,5 +1,5 @@
 import type { Serialized } from '@jogak/layers';
-import { ConfigError } from '@jogak/ops';
+import { ConfigError, options } from '@jogak/ops';
 import type { Optimizer } from '@jogak/optimizers';
 import type { LossLike } from '../losses/index.js';
 import type { MetricLike } from '../metrics/index.js';
@@ -15,14 +15,20 @@ export interface CompileOptions {
   loss: PerOutput<LossLike>;
   /** What each output's loss is multiplied by in the sum. @default 1 each */
   lossWeights?: readonly number[] | { readonly [output: string]: number };
-  /** A list for the only output; for several outputs lists in order, or by name. `accuracy` becomes the accuracy that fits the shapes. @default none */
-  metrics?: readonly MetricLike[] | readonly (readonly MetricLike[])[] | { readonly [output: string]: MetricLike | readonly MetricLike[] };
+  /** One, or a list, for the only output; for several outputs lists in order, or by name. `accuracy` becomes the accuracy that fits the shapes. @default none */
+  metrics?:
+    | MetricLike
+    | readonly MetricLike[]
+    | readonly (readonly MetricLike[])[]
+    | { readonly [output: string]: MetricLike | readonly MetricLike[] };
 }
 
 const known: readonly (keyof CompileOptions)[] = ['optimizer', 'loss', 'lossWeights', 'metrics'];
 
 /** @throws {ConfigError} for an option that there is not */
 export function checkCompileOptions(given: CompileOptions): void {
+  if (typeof given !== 'object' || given === null)
+    throw new ConfigError(`compile needs options: { optimizer: 'adam', loss: '…' }; got ${options.show(given)}`);
   const unknown = Object.keys(given).find(key => !(known as readonly string[]).includes(key));
   if (unknown !== undefined) throw new ConfigError(`compile: there is no option "${unknown}"; there are: ${known.join(', ')}`);
   if (given.loss === undefined || given.loss === null)

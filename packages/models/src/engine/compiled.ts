@@ -48,6 +48,19 @@ export class Compiled {
       const prefix = outputNames.length > 1 ? `${outputNames[output]}_` : '';
       return list.map(getMetric).map(metric => ({ metric, output, key: prefix + metric.name }));
     });
+    this.checkMetrics();
+  }
+
+  /** A figure has one key, and a metric object sums up one output: else one would stand in for the other, unseen. */
+  private checkMetrics(): void {
+    const keys = ['loss', ...(this.losses.length > 1 ? this.losses.map((_, output) => this.lossKey(output)) : [])];
+    const objects = new Set<Metric>();
+    for (const { metric, key } of this.metrics) {
+      if (keys.includes(key)) throw new ConfigError(`compile: two figures are called "${key}": give the metric another name`);
+      if (objects.has(metric)) throw new ConfigError(`compile: one metric object, "${key}", judges two outputs: make one for each`);
+      keys.push(key);
+      objects.add(metric);
+    }
   }
 
   /** Key in logs of an output's own loss, where a model has several outputs. */
@@ -109,6 +122,7 @@ function meanOf(sum: Tensor, count: Tensor | number): Tensor {
 /** The metrics of each output. @throws {ConfigError} when lists are not as many as outputs, or for an output that there is not */
 function metricLists(given: NonNullable<CompileOptions['metrics']>, outputs: readonly string[]): (readonly MetricLike[])[] {
   const toList = (item: MetricLike | readonly MetricLike[]): readonly MetricLike[] => (isMetric(item) ? [item] : item);
+  if (isMetric(given)) return metricLists([given], outputs);
   if (Array.isArray(given)) {
     const items = given as readonly (MetricLike | readonly MetricLike[])[];
     if (items.length === 0) return outputs.map(() => []);
