@@ -26,7 +26,7 @@ export interface Interface {
  * A batch as tensors of a model's types.
  *
  * @param withTargets whether `y` is needed
- * @throws {DataError} when parts are missing, or not of one length
+ * @throws {DataError} when parts are missing, or not of one length, or a sample weight is not finite
  * @throws {ShapeError} when an input has not the model's shape
  */
 export function batchTensors(model: Interface, batch: Batch, withTargets: boolean): BatchTensors {
@@ -36,6 +36,8 @@ export function batchTensors(model: Interface, batch: Batch, withTargets: boolea
   const hostTargets = withTargets ? targetsOf(model, batch, samples) : [];
   const weight =
     batch.sampleWeight === undefined ? undefined : toArrays(batch.sampleWeight as ModelData, ['sampleWeight'], 'sampleWeight')[0];
+  const wrong = weight ? (weight.data as Float32Array).findIndex(value => !Number.isFinite(Number(value))) : -1;
+  if (weight && wrong >= 0) throw new DataError(`sampleWeight ${weight.data[wrong]} at ${wrong} is not a finite number`);
   if (weight && samplesOf(weight) !== samples) throw new DataError(`sampleWeight has ${samplesOf(weight)} samples, x ${samples}`);
   return {
     x: x.map((array, index) => inputTensor(model, array, index)),

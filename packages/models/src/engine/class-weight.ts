@@ -10,9 +10,13 @@ export interface ClassWeight {
  *
  * @param y class numbers `[samples]` or `[samples, 1]`, or one-hot rows `[samples, classes]`
  * @param sampleWeight weights that the result is multiplied by
- * @throws {DataError} for a class that no sample has, or a weight that is not a finite number of 0 or more
+ * @throws {DataError} for targets of more axes, a class that no sample has, or a weight that is not a finite number of 0 or more
  */
 export function classWeights(y: HostArray, classWeight: ClassWeight, sampleWeight?: HostArray): HostArray {
+  if (y.shape.length > 2)
+    throw new DataError(
+      `classWeight needs targets of one class a sample, [samples] or [samples, classes]; got [${y.shape.join(', ')}]. Use sampleWeight`,
+    );
   const samples = y.shape[0] ?? 0;
   const classes = y.shape.length > 1 ? (y.shape.at(-1) as number) : 1;
   const classOf = (row: number): number => {

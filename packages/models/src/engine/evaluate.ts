@@ -1,5 +1,6 @@
-import type { Batch } from '@jogak/ops';
+import { type Batch, ConfigError, DataError } from '@jogak/ops';
 import type { BatchSource } from './batch-source.js';
+import { breather } from './breather.js';
 import type { ArrayInput } from './data.js';
 import type { Logs } from './logs.js';
 import { type BatchFigures, type Model, release } from './model.js';
@@ -14,24 +15,43 @@ export interface EvaluateOptions {
   returnDict?: boolean;
 }
 
-/** Loss and metrics over batches that are at hand. */
+/** Loss and metrics over batches that are at hand. @throws {DataError} when there is none */
 export function evaluateSource(model: Model, source: BatchSource): Logs {
   model.tracked.reset();
+  let any = false;
   for (const batch of source.batches(0) as Iterable<Batch>) {
+    any = true;
     const figures = model.computeFigures(batch);
     track(model, figures, figures.figures.dataSync());
   }
-  return model.tracked.logs();
+  return figuresOf(model, any);
 }
 
-/** {@link evaluateSource} over batches that arrive. @param signal ends it, with its reason, between two batches */
+/**
+ * {@link evaluateSource} over batches that arrive.
+ *
+ * @param signal ends it, with its reason, between two batches
+ * @throws {ConfigError} when they never end
+ */
 export async function evaluateSourceAsync(model: Model, source: BatchSource, signal?: AbortSignal): Promise<Logs> {
+  if (source.steps === Number.POSITIVE_INFINITY)
+    throw new ConfigError('the data to evaluate never end: take(batches) some of them, or do not repeat them');
   model.tracked.reset();
+  const breathe = breather();
+  let any = false;
   for await (const batch of source.batches(0)) {
+    any = true;
     signal?.throwIfAborted();
     const figures = model.computeFigures(batch);
     track(model, figures, await figures.figures.data());
+    await breathe();
   }
+  return figuresOf(model, any);
+}
+
+/** Figures over nothing would all be 0, and a loss of 0 the best there is. */
+function figuresOf(model: Model, any: boolean): Logs {
+  if (!any) throw new DataError('there is nothing to evaluate: the data gave no batch');
   return model.tracked.logs();
 }
 

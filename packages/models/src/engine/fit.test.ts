@@ -252,6 +252,66 @@ describe('fit', () => {
       new ConfigError('fit: give validationSplit or validationData, not both'),
     ],
     [
+      'weights of classes for targets at every step',
+      () => classifier().fit(x, hostArray(new Float32Array(120), [30, 2, 2]), { classWeight: { 0: 2 } }),
+      new DataError('classWeight needs targets of one class a sample, [samples] or [samples, classes]; got [30, 2, 2]. Use sampleWeight'),
+    ],
+    [
+      'a sample weight that is not a number',
+      () => classifier().fit(x, labels, { sampleWeight: hostArray(new Float32Array(30).fill(Number.NaN)), shuffle: false }),
+      new DataError('sampleWeight NaN at 0 is not a finite number'),
+    ],
+    [
+      'a validation split that leaves nothing to train on',
+      () => classifier().fit(x, labels, { validationSplit: 0.999 }),
+      new DataError('fit: validationSplit 0.999 of 30 samples leaves none for training'),
+    ],
+    [
+      'validation data without samples',
+      () => classifier().fit(x, labels, { validationData: [hostArray(new Float32Array(0), [0, 3]), hostArray(new Int32Array(0))] }),
+      new DataError('there is nothing to evaluate: the data gave no batch'),
+    ],
+    [
+      'validation data that never end',
+      () => classifier().fit(x, labels, { validationData: { steps: Number.POSITIVE_INFINITY, samples: null, batches: () => [] } }),
+      new ConfigError('the data to evaluate never end: take(batches) some of them, or do not repeat them'),
+    ],
+    [
+      'validation batches of a wrong size',
+      () => classifier().fit(x, labels, { validationSplit: 0.5, validationBatchSize: -3 }),
+      new ConfigError('fit: validationBatchSize must be a positive integer; got -3'),
+    ],
+    [
+      'a wrong shuffle',
+      () => classifier().fit(x, labels, { shuffle: 'batch' as never }),
+      new ConfigError('fit: shuffle must be true or false; got "batch"'),
+    ],
+    ['a wrong seed', () => classifier().fit(x, labels, { seed: 'a' as never }), new ConfigError('fit: seed must be an integer; got "a"')],
+    [
+      'a signal that is none',
+      () => classifier().fit(x, labels, { signal: 3 as never }),
+      new ConfigError('fit: signal must be an AbortSignal, as new AbortController() has one; got 3'),
+    ],
+    [
+      'a callback that is none',
+      () => classifier().fit(x, labels, { callbacks: 3 as never }),
+      new ConfigError(
+        'a callback must be an object of functions, onTrainBegin, onTrainEnd, onEpochBegin, onEpochEnd …, or of a class that extends Callback; got 3',
+      ),
+    ],
+    [
+      'a callback of a class whose hooks would not be found',
+      () =>
+        classifier().fit(x, labels, {
+          callbacks: new (class Mine {
+            onEpochEnd(): void {}
+          })(),
+        }),
+      new ConfigError(
+        'a callback must be an object of functions, onTrainBegin, onTrainEnd, onEpochBegin, onEpochEnd …, or of a class that extends Callback; got {}',
+      ),
+    ],
+    [
       'a hook that there is not',
       () => classifier().fit(x, labels, { callbacks: { onEpochEnds: () => {} } as never }),
       new ConfigError('there is no callback hook "onEpochEnds"; did you mean "onEpochEnd"?'),
@@ -269,6 +329,36 @@ describe('fit', () => {
     );
     await expect(model.fit(spoiled, labels)).rejects.toThrow('the loss is NaN at step 0: the inputs hold NaN or infinite numbers.');
     expect(weightsOf(model)).toEqual(before);
+  });
+
+  it('leaves moving averages as they were, too, when a batch is refused', async () => {
+    const model = classifier('batchNormalization');
+    const before = weightsOf(model);
+    await expect(model.fit(x, hostArray(new Int32Array(30).fill(7)))).rejects.toThrow('label 7');
+    expect(weightsOf(model)).toEqual(before);
+    await expect(model.fit(hostArray(new Float32Array(90).fill(Number.NaN), [30, 3]), labels)).rejects.toThrow('the loss is NaN');
+    expect(weightsOf(model)).toEqual(before);
+  });
+
+  it('holds out as many samples as Keras does', async () => {
+    // floor(30 · (1 − 0.15)) = 25 of 30 are trained on, one a step.
+    let steps = 0;
+    await classifier().fit(x, labels, { validationSplit: 0.15, batchSize: 1, callbacks: { onBatchEnd: () => void steps++ } });
+    expect(steps).toBe(25);
+  });
+
+  it('is ended by a signal also while it validates', async () => {
+    const source = arrayBatches({ x: [x], y: [labels], batchSize: 30 });
+    const validationData = {
+      steps: null,
+      samples: null,
+      *batches(): Generator<Batch> {
+        for (;;) yield* source.batches(0) as Iterable<Batch>;
+      },
+    };
+    const stop = new AbortController();
+    setTimeout(() => stop.abort(new Error('stopped')), 20);
+    await expect(classifier().fit(x, labels, { validationData, signal: stop.signal })).rejects.toThrow('stopped');
   });
 
   it('wants a model to be compiled', () => {

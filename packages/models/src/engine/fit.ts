@@ -5,6 +5,7 @@ import { LambdaCallback } from '../callbacks/lambda-callback.js';
 import { ProgressBar } from '../callbacks/progress-bar.js';
 import { arrayBatches, type BatchDataset, type BatchSource, datasetBatches, isBatchDataset } from './batch-source.js';
 import { BatchStream } from './batch-stream.js';
+import { breather } from './breather.js';
 import { type ClassWeight, classWeights } from './class-weight.js';
 import { type ArrayInput, type ModelData, toArrays } from './data.js';
 import { evaluateSourceAsync } from './evaluate.js';
@@ -90,12 +91,19 @@ export async function fit(
   if (!(validationSplit >= 0 && validationSplit < 1))
     throw new ConfigError(`fit: validationSplit must be a number, 0 or more and less than 1; got ${validationSplit}`);
   if (validationSplit > 0 && given.validationData) throw new ConfigError('fit: give validationSplit or validationData, not both');
+  if (typeof shuffle !== 'boolean') throw new ConfigError(`fit: shuffle must be true or false; got ${optionKinds.show(shuffle)}`);
+  if (!Number.isInteger(seed)) throw new ConfigError(`fit: seed must be an integer; got ${optionKinds.show(seed)}`);
   const xs = toArrays(x, model.inputNames, 'x');
   const ys = toArrays(second as ModelData, model.outputNames, 'y');
   const samples = xs[0]?.shape[0] ?? 0;
   if (ys[0]?.shape[0] !== samples) throw new DataError(`x has ${samples} samples, y ${ys[0]?.shape[0]}: both must have as many`);
-  const trained = samples - Math.floor(samples * validationSplit);
-  if (trained === 0) throw new DataError('there is nothing to train on: x has no samples');
+  if (samples === 0) throw new DataError('there is nothing to train on: x has no samples');
+  // Keras' arithmetic, so that the same samples are held out.
+  const trained = Math.floor(samples * (1 - validationSplit));
+  if (trained === 0 || (validationSplit > 0 && trained === samples)) {
+    const without = trained === 0 ? 'training' : 'validation';
+    throw new DataError(`fit: validationSplit ${validationSplit} of ${samples} samples leaves none for ${without}`);
+  }
   const weight = given.sampleWeight === undefined ? undefined : toArrays(given.sampleWeight, ['sampleWeight'], 'sampleWeight')[0];
   if (weight && weight.shape[0] !== samples) throw new DataError(`sampleWeight has ${weight.shape[0]} samples, x ${samples}`);
   const trainY = ys.map(array => sliceRows(array, 0, trained));
@@ -113,7 +121,7 @@ export async function fit(
     x: xs.map(array => sliceRows(array, trained, samples)),
     y: ys.map(array => sliceRows(array, trained, samples)),
     sampleWeight: weight && sliceRows(weight, trained, samples),
-    batchSize: given.validationBatchSize ?? batchSize,
+    batchSize: validationBatchSize(given, batchSize),
   };
   return fitSource(model, source, { validationBatchSize: batchSize, ...given }, held ? arrayBatches(held) : undefined);
 }
@@ -129,6 +137,9 @@ export async function fitSource(model: Model, source: BatchSource, given: FitDat
   const stepsPerEpoch = given.stepsPerEpoch ?? given.batchesPerEpoch;
   if (stepsPerEpoch !== undefined) positive(stepsPerEpoch, 'fit: stepsPerEpoch');
   const validation = held ?? validationSource(model, given);
+  const { signal } = given;
+  if (signal !== undefined && typeof signal?.throwIfAborted !== 'function')
+    throw new ConfigError(`fit: signal must be an AbortSignal, as new AbortController() has one; got ${optionKinds.show(signal)}`);
   const wanted = [...listOf(given.callbacks), ...progressShown(given.verbose ?? 0)];
   // One that is given is gone on with: a resumed run's holds the epochs before.
   const history = wanted.find(callback => callback instanceof History) ?? new History();
@@ -150,7 +161,7 @@ export async function fitSource(model: Model, source: BatchSource, given: FitDat
       model.tracked.reset();
       let step = 0;
       for await (const batch of stream ? stream.take(stepsPerEpoch as number) : source.batches(epoch)) {
-        given.signal?.throwIfAborted();
+        signal?.throwIfAborted();
         for (const callback of callbacks) await callback.onBatchBegin(step);
         logs = await model.trainStep(batch);
         for (const callback of callbacks) await callback.onBatchEnd(step, logs);
@@ -158,12 +169,12 @@ export async function fitSource(model: Model, source: BatchSource, given: FitDat
         await breathe();
       }
       if (step === 0) throw new DataError(`there was nothing to train on in epoch ${epoch + 1}: the data gave no batch`);
-      given.signal?.throwIfAborted();
+      signal?.throwIfAborted();
       // A copy in which the training's figures come first, whatever validation does to the metrics.
       logs = { ...logs };
       if (validation) {
         for (const callback of callbacks) await callback.onTestBegin();
-        const judged = await evaluateSourceAsync(model, validation, given.signal);
+        const judged = await evaluateSourceAsync(model, validation, signal);
         for (const [key, value] of Object.entries(judged)) logs[`val_${key}`] = value;
         for (const callback of callbacks) await callback.onTestEnd(judged);
       }
@@ -219,17 +230,11 @@ function validationSource(model: Model, given: FitDatasetOptions): BatchSource |
     x: toArrays(x, model.inputNames, 'validationData x'),
     y: toArrays(y, model.outputNames, 'validationData y'),
     sampleWeight: weight === undefined ? undefined : toArrays(weight, ['sampleWeight'], 'validationData sampleWeight')[0],
-    batchSize: given.validationBatchSize ?? 32,
+    batchSize: validationBatchSize(given, 32),
   });
 }
 
-/** Lets the event loop turn ten times a second, so that signals, messages and the page are served while training. */
-function breather(): () => Promise<void> | undefined {
-  let last = Date.now();
-  return () => {
-    const now = Date.now();
-    if (now - last < 100) return undefined;
-    last = now;
-    return new Promise(resolve => setTimeout(resolve, 0));
-  };
+/** @throws {ConfigError} for anything but a positive integer */
+function validationBatchSize(given: FitDatasetOptions, otherwise: number): number {
+  return positive(given.validationBatchSize ?? otherwise, 'fit: validationBatchSize');
 }

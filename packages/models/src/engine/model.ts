@@ -16,7 +16,7 @@ import {
   tidy,
   valueAndGradients,
 } from '@jogak/ops';
-import type { Optimizer } from '@jogak/optimizers';
+import { Optimizer } from '@jogak/optimizers';
 import type { History } from '../callbacks/history.js';
 import { loadWeights } from '../saving/load-weights.js';
 import { type SaveOptions, saveModel, saveWeights } from '../saving/save-model.js';
@@ -30,6 +30,7 @@ import { type EvaluateOptions, evaluateSource, evaluateSourceAsync } from './eva
 import { type FitDatasetOptions, type FitOptions, fit } from './fit.js';
 import { checkKnown, positive } from './known-options.js';
 import type { Logs } from './logs.js';
+import { rememberMovingWeights } from './moving-weights.js';
 import { nonFiniteLayer } from './non-finite.js';
 import { scope } from './scope.js';
 import { type SummaryOptions, summary } from './summary.js';
@@ -143,7 +144,11 @@ export abstract class Model extends Layer<ModelOptions> {
    */
   compile(options: CompileOptions): void {
     checkCompileOptions(options);
+    const before = this.compiled;
     this.compiled = new Compiled(options, this.outputNames);
+    // An optimizer that compile made is the model's own; one that was given may be used elsewhere.
+    if (before && before.optimizer !== this.compiled.optimizer && !(before.options.optimizer instanceof Optimizer))
+      before.optimizer.dispose();
     this.trackers = new Trackers(this.compiled);
   }
 
@@ -186,12 +191,23 @@ export abstract class Model extends Layer<ModelOptions> {
   // A training step ------------------------------------------------------------------------------------------------------
 
   /**
-   * The gradients of a batch's mean loss, regularization included, and its figures. Changes no weight. The tensors are the caller's.
+   * The gradients of a batch's mean loss, regularization included, and its figures. Changes no weight, but for the moving averages that
+   * layers keep of what they see (batch normalization), and these not when it throws. The tensors are the caller's.
    *
    * @throws {DataError} for targets that cannot be: a class number out of range, before anything changes
    * @throws {ShapeError} when the batch does not fit the model
    */
   computeGradients(batch: Batch): StepGradients {
+    const putBack = rememberMovingWeights(this);
+    try {
+      return this.gradientsOf(batch);
+    } catch (error) {
+      putBack();
+      throw error;
+    }
+  }
+
+  private gradientsOf(batch: Batch): StepGradients {
     const compiled = this.need();
     return scope(() => {
       const tensors = batchTensors(this, batch, true);
@@ -226,10 +242,15 @@ export abstract class Model extends Layer<ModelOptions> {
    * @throws {DataError} `numeric` when the loss is not finite, naming the first layer whose outputs are not, before a weight changes
    */
   async trainStep(batch: Batch): Promise<Logs> {
+    const putBack = rememberMovingWeights(this);
     const step = this.computeGradients(batch);
     try {
       const values = await step.figures.data();
-      if (!Number.isFinite(values[0])) throw this.notFinite(batch, values[0] as number);
+      if (!Number.isFinite(values[0])) {
+        const error = this.notFinite(batch, values[0] as number);
+        putBack();
+        throw error;
+      }
       this.applyGradients(step.gradients);
       this.tracked.add(values, step.metricSizes, step.samples);
       return this.tracked.logs();
@@ -369,6 +390,7 @@ export abstract class Model extends Layer<ModelOptions> {
 
   /** One step of training on all of the data. @returns the loss, or loss and metrics, as tfjs-layers gives them */
   async trainOnBatch(x: ModelData, y: ModelData, options: { sampleWeight?: HostArray | Tensor } = {}): Promise<number | number[]> {
+    checkKnown(options, ['sampleWeight'], 'trainOnBatch');
     this.tracked.reset();
     const logs = await this.trainStep({ x: x as Batch['x'], y: y as Batch['x'], ...options });
     const values = Object.values(logs);

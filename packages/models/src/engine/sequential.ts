@@ -50,6 +50,12 @@ export class Sequential extends Model {
     return [this.inputLayer?.batchInputShape ?? first?.batchInputShape ?? (first instanceof Model ? (first.inputShapes[0] ?? null) : null)];
   }
 
+  override get inputDTypes(): readonly ('float32' | 'int32' | 'bool')[] {
+    const first = this.stack[0];
+    if (!this.inputLayer && first instanceof Model) return first.inputDTypes.slice(0, 1);
+    return [((this.inputLayer ?? first)?.inputDType ?? 'float32') as 'float32'];
+  }
+
   override get outputNames(): readonly string[] {
     return [this.stack.at(-1)?.name ?? 'output'];
   }
