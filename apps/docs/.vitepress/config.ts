@@ -78,6 +78,8 @@ export default defineConfig({
   },
   vite: {
     worker: { format: 'es' },
+    // What the worker imports is found before it starts; found later, it would make the page load again in the middle of a training.
+    optimizeDeps: { entries: ['.vitepress/theme/demo/*.ts'] },
     // The embedded sample is one chunk of 4 MB, which is loaded when training is asked for.
     build: { chunkSizeWarningLimit: 5000 },
   },
