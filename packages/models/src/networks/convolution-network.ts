@@ -116,8 +116,9 @@ export class ConvolutionNetwork {
     return this.nClasses === 0 ? [] : [this.convW, this.convB, this.w1, this.b1, this.w2, this.b2];
   }
 
-  /** Images `[batch, height, width, channels]` to logits `[batch, classes]`. */
+  /** Images `[batch, height, width, channels]` to logits `[batch, classes]`. @throws {ConfigError} before {@link initWeights} */
   forpass(x: Tensor): Tensor2D {
+    if (this.nClasses === 0) throw new ConfigError('ConvolutionNetwork has no weights yet: call fit or initWeights first');
     return tidy(() => {
       const convolved = add(conv2d(x as Tensor4D, this.convW as unknown as Tensor4D, 1, 'same'), this.convB);
       const pooled = maxPool(relu(convolved) as Tensor4D, 2, 2, 'valid');

@@ -2,6 +2,7 @@ import {
   add,
   ConfigError,
   clone,
+  DataError,
   div,
   grads,
   hostArray,
@@ -162,5 +163,55 @@ describe('RecurrentNetwork', () => {
     const probabilities = byHand.toSequential().predict(sequences) as Tensor;
     expectSame(probabilities, sigmoid(byHand.forpass(toTensor(sequences))), 1e-6);
     setRandomSeed(1);
+  });
+});
+
+describe('fit by hand', () => {
+  const convolution = (): ConvolutionNetwork => new ConvolutionNetwork({ nKernels: 2, units: 2, batchSize: 8 });
+  const recurrent = (): RecurrentNetwork => new RecurrentNetwork({ nCells: 2, batchSize: 8 });
+
+  it.each<[string, () => unknown, Error]>([
+    [
+      'an option that there is not',
+      () => convolution().fit(images, oneHot, { epoch: 1 } as never),
+      new ConfigError('fit: there is no option "epoch"; did you mean "epochs"?'),
+    ],
+    [
+      'half of the validation data',
+      () => convolution().fit(images, oneHot, { xVal: images }),
+      new ConfigError('fit: give xVal and yVal, or neither'),
+    ],
+    [
+      'a target out of range',
+      () => recurrent().fit(sequences, hostArray(new Float32Array(16).fill(5))),
+      new DataError('target 5 in row 0 must be from 0 to 1'),
+    ],
+    [
+      'unequal numbers of samples',
+      () => recurrent().fit(sequences, hostArray(new Float32Array(3))),
+      new DataError('x has 16 samples, y 3: both must have as many'),
+    ],
+    [
+      'fewer samples than a batch',
+      () => new ConvolutionNetwork({ batchSize: 99 }).fit(images, oneHot),
+      new DataError('fit: 24 samples do not fill a batch of 99: make batchSize smaller'),
+    ],
+    [
+      'inputs that are no numbers',
+      () => recurrent().fit(hostArray(new Float32Array(672).fill(Number.NaN), [16, 14, 3]), targets),
+      new DataError('the loss is NaN in epoch 1: try a lower learning rate, or scaling the inputs to 0 … 1', { code: 'numeric' }),
+    ],
+    [
+      'a prediction before there are weights',
+      async () => convolution().predict(tensor([1])),
+      new ConfigError('ConvolutionNetwork has no weights yet: call fit or initWeights first'),
+    ],
+    [
+      'a prediction before there are weights (recurrent)',
+      async () => recurrent().predict(tensor([1])),
+      new ConfigError('RecurrentNetwork has no weights yet: call fit or initWeights first'),
+    ],
+  ])('refuses %s', async (_, run, error) => {
+    await expect(run()).rejects.toThrow(error);
   });
 });

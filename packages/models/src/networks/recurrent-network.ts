@@ -1,6 +1,7 @@
 import { dense, initializers, type Layer, simpleRNN } from '@jogak/layers';
 import {
   add,
+  ConfigError,
   cast,
   div,
   equal,
@@ -110,8 +111,9 @@ export class RecurrentNetwork {
     return tidy(() => this.output(this.states(x).at(-1) as Tensor2D));
   }
 
-  /** The cells' values before the first step, all zero, and after each one: `[batch, cells]` each. */
+  /** The cells' values before the first step, all zero, and after each one: `[batch, cells]` each. @throws {ConfigError} before {@link initWeights} */
   private states(x: Tensor): Tensor2D[] {
+    if (this.inputShape.length === 0) throw new ConfigError('RecurrentNetwork has no weights yet: call fit or initWeights first');
     const states = [zeros([x.shape[0] as number, this.nCells]) as Tensor2D];
     for (const step of unstack(x, 1) as Tensor2D[]) {
       const fromInput = matMul(step, this.w1x as unknown as Tensor2D);
