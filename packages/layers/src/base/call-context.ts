@@ -1,4 +1,4 @@
-import type { Tensor } from '@jogak/ops';
+import { ConfigError, options, type Tensor } from '@jogak/ops';
 
 /** A mask of one input, `[batch, time]`, true where a step counts; null when every step does. */
 export type Mask = Tensor | null;
@@ -23,4 +23,23 @@ export const inference: CallContext = { training: false, mask: null, step: 0 };
 /** The mask of a layer that has a single input. */
 export function onlyMask(mask: Mask | readonly Mask[]): Mask {
   return Array.isArray(mask) ? ((mask as readonly Mask[])[0] ?? null) : (mask as Mask);
+}
+
+const known: readonly (keyof CallContext)[] = ['training', 'mask', 'initialState', 'step', 'addLoss'];
+
+/**
+ * Checks what a layer is told. A graph keeps `training`, and recurrent layers' states as inputs; the rest would be forgotten.
+ *
+ * @param where the layer, as messages name it
+ * @throws {ConfigError} for what there is not, or what a graph does not keep
+ */
+export function checkContext(context: Partial<CallContext>, isSymbolic: boolean, where: string): void {
+  for (const key of Object.keys(context)) {
+    if (!(known as readonly string[]).includes(key))
+      throw new ConfigError(`${where} is called with "${key}"${options.suggestion(key, known)}`);
+    if (isSymbolic && key !== 'training' && context[key as keyof CallContext] !== undefined) {
+      const masks = key === 'mask' ? ': masks come from layers, masking or embedding with maskZero' : '';
+      throw new ConfigError(`${where} cannot be told ${key} on symbolic tensors${masks}`);
+    }
+  }
 }

@@ -198,3 +198,17 @@ describe('a layer of one’s own', () => {
     expect(deserializeLayer(saved)).toBeInstanceOf(Block);
   });
 });
+
+describe('apply', () => {
+  it.each<[string, object, string]>([
+    ['what there is not', { trainin: true }, 'dense "d" is called with "trainin"; did you mean "training"?'],
+    [
+      'a mask on symbolic tensors, which a graph would forget',
+      { mask: ones([1, 2]) },
+      'dense "d" cannot be told mask on symbolic tensors: masks come from layers, masking or embedding with maskZero',
+    ],
+    ['a step on symbolic tensors', { step: 3 }, 'dense "d" cannot be told step on symbolic tensors'],
+  ])('is not told %s', (_, context, message) => {
+    expect(() => dense({ units: 1, name: 'd' }).apply(input({ shape: [2] }), context)).toThrow(new ConfigError(message));
+  });
+});

@@ -19,7 +19,7 @@ import {
   toTensor,
 } from '@jogak/ops';
 import { getInitializer, type InitializerLike } from '../initializers/index.js';
-import { type CallContext, inference, type Mask } from './call-context.js';
+import { type CallContext, checkContext, inference, type Mask } from './call-context.js';
 import type { Serialized } from './configurable.js';
 import type { DTypePolicy } from './dtype-policy.js';
 import type { LayerNode } from './layer-node.js';
@@ -137,6 +137,7 @@ export abstract class Layer<Options extends LayerOptions = LayerOptions> {
    * Tensors that are made on the way are disposed of; the outputs are the caller's.
    *
    * @throws {ShapeError} when the inputs do not fit
+   * @throws {ConfigError} when it is told what there is not, or, on symbolic tensors, what a graph does not keep
    */
   apply(inputs: SymbolicTensor, context?: Partial<CallContext>): SymbolicTensor;
   apply(inputs: readonly SymbolicTensor[], context?: Partial<CallContext>): SymbolicTensor;
@@ -149,8 +150,9 @@ export abstract class Layer<Options extends LayerOptions = LayerOptions> {
   apply(inputs: Tensor | SymbolicTensor | readonly (Tensor | SymbolicTensor)[], context: Partial<CallContext> = {}): unknown {
     const list = Array.isArray(inputs) ? (inputs as readonly (Tensor | SymbolicTensor)[]) : [inputs as Tensor | SymbolicTensor];
     if (list.length === 0) throw new ShapeError(`${this.describe()} needs an input; got an empty list`);
-    if (list.every(input => input instanceof SymbolicTensor))
-      return this.applySymbolically(list as SymbolicTensor[], Array.isArray(inputs), context);
+    const isSymbolic = list.every(input => input instanceof SymbolicTensor);
+    checkContext(context, isSymbolic, this.describe());
+    if (isSymbolic) return this.applySymbolically(list as SymbolicTensor[], Array.isArray(inputs), context);
     const wrong = list.find(input => !(input instanceof Tensor));
     if (wrong !== undefined)
       throw new ShapeError(`${this.describe()} is called on tensors, or on symbolic tensors, not on both; got ${optionKinds.show(wrong)}`);
