@@ -1,4 +1,4 @@
-import type { Json } from '@jogak/ops';
+import { ConfigError, type Json } from '@jogak/ops';
 import type { Logs } from '../engine/logs.js';
 import type { Model } from '../engine/model.js';
 
@@ -24,15 +24,15 @@ export abstract class Callback {
   private trained: Model | null = null;
   private told: TrainingParams | null = null;
 
-  /** The model that is trained. */
+  /** The model that is trained, or was last. @throws {ConfigError} before `fit` */
   get model(): Model {
-    if (!this.trained) throw new Error('a callback has a model only while fit runs');
+    if (!this.trained) throw new ConfigError('a callback has a model once fit was called with it');
     return this.trained;
   }
 
-  /** What is known of the run. */
+  /** What is known of the run. @throws {ConfigError} before `fit` */
   get params(): TrainingParams {
-    if (!this.told) throw new Error('a callback has params only while fit runs');
+    if (!this.told) throw new ConfigError('a callback has params once fit was called with it');
     return this.told;
   }
 
@@ -51,7 +51,7 @@ export abstract class Callback {
   /** Called after the `onEpochEnd` of all callbacks, the history's too: what a checkpoint taken here holds is complete. */
   onEpochDone(_epoch: number, _logs: Logs): void | Promise<void> {}
   onBatchBegin(_batch: number): void | Promise<void> {}
-  /** @param _logs figures of the epoch up to this batch, and `size`, the batch's samples */
+  /** @param _logs figures of the epoch up to this batch, this one included */
   onBatchEnd(_batch: number, _logs: Logs): void | Promise<void> {}
   /**
    * Training has failed. Called before {@link onTrainEnd}.

@@ -1,4 +1,4 @@
-import { type Batch, type HostArray, permutation, randomKey, sliceRows, takeRows } from '@jogak/ops';
+import { type Batch, DataError, type HostArray, options as optionKinds, permutation, randomKey, sliceRows, takeRows } from '@jogak/ops';
 
 /** Where training gets its batches from: the same batches, in the same order, whenever the same epoch is asked for. */
 export interface BatchSource {
@@ -73,14 +73,37 @@ export function isBatchDataset(value: unknown): value is BatchDataset {
   return typeof value === 'object' && value !== null && Symbol.asyncIterator in value;
 }
 
-/** A data set as a source of batches. One that stands within an epoch goes on there. */
+/**
+ * A data set as a source of batches. One that was put within an epoch goes on there; one that is left before its epoch ends, by an error or
+ * because enough steps are done, goes back to that epoch's beginning, so that the next run meets the same batches.
+ *
+ * @throws {DataError} while it is read, for a batch that has not the form `{x, y, sampleWeight}`
+ */
 export function datasetBatches(dataset: BatchDataset): BatchSource {
   return {
     steps: dataset.size ?? null,
     samples: null,
     async *batches(epoch) {
       if (dataset.state?.().epoch !== epoch) dataset.restore?.({ epoch, position: 0 });
-      for await (const batch of dataset) yield 'xs' in batch ? { x: batch.xs, ...(batch.ys === undefined ? {} : { y: batch.ys }) } : batch;
+      let ended = false;
+      try {
+        for await (const batch of dataset) yield asBatch(batch);
+        ended = true;
+      } finally {
+        if (!ended) dataset.restore?.({ epoch, position: 0 });
+      }
     },
   };
+}
+
+/** What tfjs-data names otherwise under our names. A part of another name would be left out unseen. */
+function asBatch(given: Batch | NamedAsInTfjs): Batch {
+  const isRecord = typeof given === 'object' && given !== null && !Array.isArray(given);
+  const keys = isRecord ? Object.keys(given) : [];
+  const unknown = keys.find(key => !['x', 'y', 'sampleWeight', 'xs', 'ys'].includes(key));
+  if (!isRecord || unknown !== undefined) {
+    const got = isRecord ? `a part named "${unknown}"` : optionKinds.show(given);
+    throw new DataError(`a data set to train on or to evaluate gives batches { x, y } or { x, y, sampleWeight }; got ${got}`);
+  }
+  return 'xs' in given ? { x: given.xs, ...(given.ys === undefined ? {} : { y: given.ys }) } : given;
 }

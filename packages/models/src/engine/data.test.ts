@@ -3,6 +3,12 @@ import { describe, expect, it } from 'vitest';
 import { toArrays } from './data.js';
 
 describe('toArrays', () => {
+  it('says where data sets go', () => {
+    expect(() => toArrays({ async *[Symbol.asyncIterator]() {} } as never, ['input'], 'x')).toThrow(
+      new DataError('x must be arrays, not a data set: give one to fit or evaluateDataset, or go through its batches with for await'),
+    );
+  });
+
   it('takes nested lists, tensors and host arrays, and gives host arrays of the same values', () => {
     const expected = { shape: [2, 2], values: [1, 2, 3, 4] };
     const tensor = tensor2d([

@@ -41,6 +41,10 @@ function listOf(data: ModelData, names: readonly string[], what: string): readon
   }
   if (typeof data !== 'object' || data === null)
     throw new DataError(`${what} must be a tensor, a host array, nested lists of numbers, or several of these; got ${typeof data}`);
+  if (Symbol.asyncIterator in data)
+    throw new DataError(
+      `${what} must be arrays, not a data set: give one to fit or evaluateDataset, or go through its batches with for await`,
+    );
   const byName = data as { readonly [name: string]: ArrayInput };
   const unknown = Object.keys(byName).find(name => !names.includes(name));
   if (unknown !== undefined) throw new DataError(`${what} has no "${unknown}" in this model; there are: ${names.join(', ')}`);

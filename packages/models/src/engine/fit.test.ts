@@ -1,3 +1,4 @@
+import { Dataset } from '@jogak/datasets';
 import { batchNormalization, dense, dropout } from '@jogak/layers';
 import {
   add,
@@ -338,6 +339,31 @@ describe('fit', () => {
     expect(weightsOf(model)).toEqual(before);
     await expect(model.fit(hostArray(new Float32Array(90).fill(Number.NaN), [30, 3]), labels)).rejects.toThrow('the loss is NaN');
     expect(weightsOf(model)).toEqual(before);
+  });
+
+  it.each([
+    [{ x, y: labels, sample_weight: labels }, 'a part named "sample_weight"'],
+    [[x, labels], '[{"data"'],
+  ])('refuses batches of another form', async (batch, got) => {
+    const dataset = {
+      async *[Symbol.asyncIterator]() {
+        yield batch;
+      },
+    } as unknown as BatchDataset;
+    await expect(classifier().fit(dataset)).rejects.toThrow(
+      `a data set to train on or to evaluate gives batches { x, y } or { x, y, sampleWeight }; got ${got}`,
+    );
+  });
+
+  it('meets the same batches again in a data set that the run before left within an epoch', async () => {
+    const dataset = Dataset.fromArrays({ x, y: labels }).shuffle({ seed: 1 }).batch(5);
+    const losses = async (): Promise<number[]> => {
+      setRandomSeed(1);
+      const seen: number[] = [];
+      await classifier().fit(dataset, { stepsPerEpoch: 2, callbacks: { onBatchEnd: (_, logs) => void seen.push(logs.loss as number) } });
+      return seen;
+    };
+    expect(await losses()).toEqual(await losses());
   });
 
   it('holds out as many samples as Keras does', async () => {
