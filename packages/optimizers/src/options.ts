@@ -53,10 +53,11 @@ const KERAS_ONLY = ['lossScaleFactor', 'gradientAccumulationSteps'];
 /**
  * Options as a config of Keras or TensorFlow.js gives them, under our names.
  *
- * @throws {ConfigError} when one is given under two names, or is something that only Keras has
+ * @throws {ConfigError} when it is no object, one is given under two names, or is something that only Keras has
  */
 export function translate(given: object, aliases: Readonly<Record<string, string>>, where: string): object {
-  const options = Object.entries(given).flatMap(([key, value]) => {
+  options.requireObject(given, where);
+  const entries = Object.entries(given).flatMap(([key, value]) => {
     if (KERAS_ONLY.includes(key)) {
       if (value == null) return [];
       throw new ConfigError(`${where}: ${key} is not supported; leave it out or give null`, { code: 'unsupported' });
@@ -65,5 +66,5 @@ export function translate(given: object, aliases: Readonly<Record<string, string
     if (name !== key && name in given) throw new ConfigError(`${where}: ${key} is another name of ${name}; give one of them`);
     return [[name, value] as const];
   });
-  return Object.fromEntries(options);
+  return Object.fromEntries(entries);
 }

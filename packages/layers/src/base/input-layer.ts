@@ -1,4 +1,4 @@
-import { ConfigError, type DataType, type Json, type Tensor } from '@jogak/ops';
+import { ConfigError, type DataType, type Json, options as optionKinds, type Tensor } from '@jogak/ops';
 import { Layer, type LayerOptions } from './layer.js';
 import type { Shape } from './shape.js';
 import type { SymbolicTensor } from './symbolic-tensor.js';
@@ -54,14 +54,23 @@ export class InputLayer extends Layer {
   }
 }
 
+const inputOptions = ['shape', 'batchShape', 'dtype', 'name'];
+
 /**
  * The symbolic tensor that a functional model begins with.
  *
- * @throws {ConfigError} when neither `shape` nor `batchShape` is given, or both are
+ * @throws {ConfigError} when neither `shape` nor `batchShape` is given, or both are, or for an option that there is not
  * @see https://keras.io/api/layers/core_layers/input/
  */
 export function input(options: InputOptions): SymbolicTensor {
+  optionKinds.requireObject(options, 'input');
+  const unknown = Object.keys(options).find(key => !inputOptions.includes(key));
+  if (unknown !== undefined)
+    throw new ConfigError(`input: there is no option "${unknown}"${optionKinds.suggestion(unknown, inputOptions)}`);
   const { shape, batchShape, dtype, name } = options;
+  const given = shape ?? batchShape;
+  if (given !== undefined && !Array.isArray(given))
+    throw new ConfigError(`input: a shape is a list of sizes and nulls; got ${optionKinds.show(given)}`);
   if ((shape === undefined) === (batchShape === undefined))
     throw new ConfigError('input needs either shape, of one sample, or batchShape; got both or neither');
   const batchInputShape = batchShape ?? [null, ...(shape as Shape)];

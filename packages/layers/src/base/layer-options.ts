@@ -62,6 +62,7 @@ export function parseLayerOptions<Options extends LayerOptions>(
   className: string,
   table: LayerTable<Options>,
 ): { common: CommonConfig; own: LayerConfig<Options> } {
+  if (given !== undefined) optionKinds.requireObject(given, factoryName(className));
   // A config from a file has the policy apart, beside the precision.
   const { name, dtype, dtypePolicy, weights, ...rest }: LayerOptions & { dtypePolicy?: unknown } = given ?? {};
   const where = `${factoryName(className)}${name ? ` "${name}"` : ''}`;

@@ -212,3 +212,17 @@ describe('apply', () => {
     expect(() => dense({ units: 1, name: 'd' }).apply(input({ shape: [2] }), context)).toThrow(new ConfigError(message));
   });
 });
+
+describe('options', () => {
+  it.each<[string, () => unknown, string]>([
+    ['a number for options', () => dense(3 as never), 'dense: options come in an object, { name: value }; got 3'],
+    [
+      'an option of input that there is not',
+      () => input({ shape: [2], dtyp: 'int32' } as never),
+      'input: there is no option "dtyp"; did you mean "dtype"?',
+    ],
+    ['a size for the shape of input', () => input({ shape: 3 as never }), 'input: a shape is a list of sizes and nulls; got 3'],
+  ])('are not %s', (_, make, message) => {
+    expect(make).toThrow(new ConfigError(message));
+  });
+});

@@ -6,6 +6,7 @@ export {
   type OptionTable,
   parseOptions,
   required,
+  requireObject,
   serializeOptions,
   show,
   suggestion,

@@ -40,15 +40,17 @@ export function required<T>(option: Option<T>): Option<T> {
 }
 
 /**
- * Checks `given` against a table: every key known, every required one there, every value right.
+ * Checks `given` against a table: an object, every key known, every required one there, every value right.
  *
  * @param where what is configured, as the errors name it: `dense "head"`
  * @throws {ConfigError} `dense "head": units must be a positive integer; got -1`
  */
 export function parseOptions<Config extends object>(table: OptionTable<Config>, given: object, where: string): Config {
   const options = table as Readonly<Record<string, Option<unknown>>>;
+  requireObject(given, where);
   for (const key of Object.keys(given)) {
-    if (!(key in options)) throw new ConfigError(`${where}: there is no option "${key}"${suggestion(key, Object.keys(options))}`);
+    if (!Object.hasOwn(options, key))
+      throw new ConfigError(`${where}: there is no option "${key}"${suggestion(key, Object.keys(options))}`);
   }
   const config: Record<string, unknown> = {};
   for (const [key, option] of Object.entries(options)) {
@@ -68,6 +70,12 @@ export function parseOptions<Config extends object>(table: OptionTable<Config>, 
     }
   }
   return config as Config;
+}
+
+/** @throws {ConfigError} for anything but an object: a number as Keras' first positional argument would be ignored */
+export function requireObject(given: unknown, where: string): void {
+  if (typeof given !== 'object' || given === null || Array.isArray(given))
+    throw new ConfigError(`${where}: options come in an object, { name: value }; got ${show(given)}`);
 }
 
 /** The config of {@link parseOptions} as JSON. */
