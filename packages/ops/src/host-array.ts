@@ -1,5 +1,5 @@
 import { type Tensor, tensor } from '@tensorflow/tfjs-core';
-import { ShapeError } from './errors.js';
+import { DataError, ShapeError } from './errors.js';
 
 /** Typed arrays that hold host data. `Uint16Array` with dtype `float16` holds the bits of half-precision numbers. */
 export type HostData =
@@ -90,6 +90,8 @@ export function sliceRows(array: HostArray, start: number, end: number): HostArr
 /**
  * A tensor with the values of `array`: integers of 32 bits or fewer become `int32`, `bool` stays, everything else becomes `float32`.
  * The values are copied.
+ *
+ * @throws {DataError} for an integer that an int32 tensor cannot hold
  */
 export function toTensor(array: HostArray): Tensor {
   const shape = [...array.shape];
@@ -112,13 +114,13 @@ export function toTensor(array: HostArray): Tensor {
   }
 }
 
-/** Values of 64-bit or unsigned integers as `int32`. @throws {ShapeError} never; a value that does not fit is a `RangeError` of the caller's data. */
+/** Values of 64-bit or unsigned integers as `int32`. @throws {DataError} for one that does not fit */
 function safeIntegers(data: Uint32Array | BigInt64Array): Int32Array {
   const out = new Int32Array(data.length);
   for (let i = 0; i < data.length; i++) {
     const value = Number(data[i]);
     if (value < -2147483648 || value > 2147483647)
-      throw new ShapeError(`element ${i} is ${data[i]}, which an int32 tensor cannot hold; convert the array to float32 first`);
+      throw new DataError(`element ${i} is ${data[i]}, which an int32 tensor cannot hold; convert the array to float32 first`);
     out[i] = value;
   }
   return out;
