@@ -13,7 +13,7 @@ import {
 } from '@jogak/layers';
 import { ConfigError, type Json, type Tensor } from '@jogak/ops';
 import { inKerasOrder } from './layer-order.js';
-import { type LayerObserver, Model } from './model.js';
+import { type LayerObserver, Model, type ModelOptions } from './model.js';
 
 /** Options of {@link model}. */
 export interface FunctionalOptions {
@@ -39,7 +39,7 @@ export class Functional extends Model {
   private readonly stack: readonly Layer[];
 
   /** @throws {ConfigError} when an output does not depend on the inputs alone, or two layers share a name */
-  constructor(options: FunctionalOptions) {
+  constructor(options: FunctionalOptions & ModelOptions) {
     const { inputs, outputs, ...rest } = options;
     super(rest);
     this.inputs = list(inputs);
@@ -183,8 +183,9 @@ interface LayerEntry extends Serialized {
 
 /** Makes the layers, then calls them in an order in which their inputs are there. */
 function functionalFromConfig(config: Readonly<Record<string, Json>>, revive: Revive): Functional {
-  const { name, layers, inputLayers, outputLayers } = config as unknown as {
+  const { name, trainable, layers, inputLayers, outputLayers } = config as unknown as {
     name?: string;
+    trainable?: boolean;
     layers: readonly LayerEntry[];
     inputLayers: readonly Reference[];
     outputLayers: readonly Reference[];
@@ -210,7 +211,12 @@ function functionalFromConfig(config: Readonly<Record<string, Json>>, revive: Re
       );
     return found;
   };
-  return new Functional({ inputs: inputLayers.map(known), outputs: outputLayers.map(known), ...(name ? { name } : {}) });
+  return new Functional({
+    inputs: inputLayers.map(known),
+    outputs: outputLayers.map(known),
+    trainable: trainable ?? true,
+    ...(name ? { name } : {}),
+  });
 }
 
 function list<Item>(value: Item | readonly Item[]): Item[] {

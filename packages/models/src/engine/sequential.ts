@@ -163,8 +163,8 @@ export class Sequential extends Model {
   }
 
   static override fromConfig(config: Readonly<Record<string, Json>>, revive: Revive = deserializeLayer): Sequential {
-    const { name, layers } = config as unknown as { name?: string; layers: readonly Serialized[] };
-    return new Sequential({ ...(name ? { name } : {}), layers: layers.map(revive) });
+    const { name, trainable, layers } = config as unknown as { name?: string; trainable?: boolean; layers: readonly Serialized[] };
+    return new Sequential({ ...(name ? { name } : {}), trainable: trainable ?? true, layers: layers.map(revive) });
   }
 }
 

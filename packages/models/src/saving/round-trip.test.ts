@@ -40,6 +40,19 @@ describe('a saved and loaded model predicts the same bits', () => {
     expect(predictions(loaded, values([3, 4]))).toEqual(expected);
   });
 
+  it.each([
+    ['sequential', cnn],
+    ['graph', twins],
+  ] as const)('and a frozen %s is frozen', async (_, make) => {
+    const built: Model = make();
+    built.trainable = false;
+    // What is thawed within a frozen model stays out of training, too.
+    (built.layers.at(-1) as layers.Layer).trainable = true;
+    const loaded = await loadModel(await saved(built));
+    expect([loaded.trainable, loaded.trainableWeights]).toEqual([false, []]);
+    expect(loaded.layers.at(-1)?.trainable).toBe(true);
+  });
+
   it('of a class of one’s own', async () => {
     const built = new Own({});
     const expected = predictions(built, values([3, 4]));
