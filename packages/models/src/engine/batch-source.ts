@@ -1,4 +1,5 @@
 import { type Batch, DataError, type HostArray, options as optionKinds, permutation, randomKey, sliceRows, takeRows } from '@jogak/ops';
+import { checkKnown, positive } from './known-options.js';
 
 /** Where training gets its batches from: the same batches, in the same order, whenever the same epoch is asked for. */
 export interface BatchSource {
@@ -26,8 +27,16 @@ export interface ArrayBatchesOptions {
   prepare?: (batch: Batch) => Batch;
 }
 
-/** Batches of arrays in memory. Rows are copied batch by batch, so that bytes stay bytes until then. */
+const arrayOptions = ['x', 'y', 'sampleWeight', 'batchSize', 'shuffle', 'seed', 'dropRemainder', 'prepare'];
+
+/**
+ * Batches of arrays in memory. Rows are copied batch by batch, so that bytes stay bytes until then.
+ *
+ * @throws {ConfigError} for an option that there is not, or a batch size that is none
+ */
 export function arrayBatches(options: ArrayBatchesOptions): BatchSource {
+  checkKnown(options, arrayOptions, 'arrayBatches');
+  positive(options.batchSize, 'arrayBatches: batchSize');
   const { x, y, sampleWeight, batchSize, prepare = batch => batch } = options;
   const total = x[0]?.shape[0] ?? 0;
   const steps = options.dropRemainder ? Math.floor(total / batchSize) : Math.ceil(total / batchSize);

@@ -3,7 +3,8 @@ import type { BatchSource } from './batch-source.js';
 import { breather } from './breather.js';
 import type { ArrayInput } from './data.js';
 import type { Logs } from './logs.js';
-import { type BatchFigures, type Model, release } from './model.js';
+import type { Model } from './model.js';
+import { type BatchFigures, release } from './training-step.js';
 
 /** Options of `evaluate`. */
 export interface EvaluateOptions {

@@ -355,6 +355,15 @@ describe('fit', () => {
     );
   });
 
+  it('wants batches of arrays to have a size, and no options that there are not', () => {
+    expect(() => arrayBatches({ x: [x], batchSize: 0 })).toThrow(
+      new ConfigError('arrayBatches: batchSize must be a positive integer; got 0'),
+    );
+    expect(() => arrayBatches({ x: [x], batchSize: 3, suffle: true } as never)).toThrow(
+      'there is no option "suffle"; did you mean "shuffle"?',
+    );
+  });
+
   it('meets the same batches again in a data set that the run before left within an epoch', async () => {
     const dataset = Dataset.fromArrays({ x, y: labels }).shuffle({ seed: 1 }).batch(5);
     const losses = async (): Promise<number[]> => {

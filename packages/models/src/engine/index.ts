@@ -8,6 +8,7 @@ export type { EvaluateOptions } from './evaluate.js';
 export type { CallbacksLike, FitDatasetOptions, FitOptions } from './fit.js';
 export { Functional, type FunctionalOptions, model } from './functional.js';
 export type { Logs } from './logs.js';
-export { type BatchFigures, type LayerObserver, Model, type ModelOptions, type StepGradients } from './model.js';
+export { type LayerObserver, Model, type ModelOptions } from './model.js';
 export { Sequential, type SequentialOptions, sequential } from './sequential.js';
 export type { SummaryOptions } from './summary.js';
+export type { BatchFigures, StepGradients } from './training-step.js';

@@ -1,20 +1,16 @@
 import { type CallContext, Layer, type LayerNode, type LayerOptions, type Mask, type Shape } from '@jogak/layers';
 import {
-  add,
   type Batch,
   ConfigError,
   concat,
   DataError,
   type HostArray,
   type Json,
-  keep,
-  mul,
   type OptionTable,
   type Scalar,
   scalar,
   type Tensor,
   tidy,
-  valueAndGradients,
 } from '@jogak/ops';
 import { Optimizer } from '@jogak/optimizers';
 import type { History } from '../callbacks/history.js';
@@ -22,7 +18,7 @@ import { loadWeights } from '../saving/load-weights.js';
 import { type SaveOptions, saveModel, saveWeights } from '../saving/save-model.js';
 import type { LoadSource, SaveTarget } from '../saving/targets.js';
 import { arrayBatches, type BatchDataset, type BatchSource, datasetBatches, isBatchDataset } from './batch-source.js';
-import { type BatchTensors, batchTensors } from './batch-tensors.js';
+import { batchTensors } from './batch-tensors.js';
 import { type CompileOptions, checkCompileOptions } from './compile-options.js';
 import { Compiled } from './compiled.js';
 import { type ModelData, toArrays } from './data.js';
@@ -35,31 +31,13 @@ import { nonFiniteLayer } from './non-finite.js';
 import { scope } from './scope.js';
 import { type SummaryOptions, summary } from './summary.js';
 import { Trackers } from './trackers.js';
+import { type BatchFigures, release, type StepGradients, stepFigures, stepGradients } from './training-step.js';
 
 /** Options of every model. */
 export interface ModelOptions extends LayerOptions {}
 
 /** A layer's outputs while a model computes, for those who look in. */
 export type LayerObserver = (layer: Layer, outputs: Tensor | Tensor[]) => void;
-
-/** What comes of computing a batch's loss. */
-export interface BatchFigures {
-  /** Sum of the loss over what counts: samples, or steps that no mask takes out. Scalar. */
-  readonly lossSum: Tensor;
-  /** What `lossSum` is divided by for the mean; scalar. */
-  readonly count: Tensor;
-  /** All figures in one tensor, see {@link Trackers.pack}. */
-  readonly figures: Tensor;
-  /** How many sums each metric has in `figures`. */
-  readonly metricSizes: readonly number[];
-  readonly samples: number;
-}
-
-/** {@link BatchFigures} and the gradients of the mean loss. */
-export interface StepGradients extends BatchFigures {
-  /** One for each of {@link Model.trainableWeights}; null where the loss does not depend on the weight. */
-  readonly gradients: readonly (Tensor | null)[];
-}
 
 /**
  * A network that can be trained: layers, and with `compile` a loss, an optimizer and metrics.
@@ -200,35 +178,11 @@ export abstract class Model extends Layer<ModelOptions> {
   computeGradients(batch: Batch): StepGradients {
     const putBack = rememberMovingWeights(this);
     try {
-      return this.gradientsOf(batch);
+      return stepGradients(this, this.need(), batch);
     } catch (error) {
       putBack();
       throw error;
     }
-  }
-
-  private gradientsOf(batch: Batch): StepGradients {
-    const compiled = this.need();
-    return scope(() => {
-      const tensors = batchTensors(this, batch, true);
-      this.ensureBuiltFor(tensors.x);
-      const parameters = this.trainableWeights;
-      compiled.optimizer.build(parameters);
-      let figures: BatchFigures | null = null;
-      const total = (): Tensor => {
-        const computed = this.lossOf(tensors, true);
-        // What leaves the tape's own tidy has to be kept; the caller frees it.
-        for (const tensor of [computed.lossSum, computed.count, computed.figures]) keep(tensor);
-        figures = computed;
-        return computed.total;
-      };
-      const { gradients } = valueAndGradients(
-        total,
-        parameters.map(parameter => parameter.value),
-      );
-      const { lossSum, count, figures: packed, metricSizes, samples } = figures as unknown as BatchFigures;
-      return { lossSum, count, figures: packed, metricSizes, samples, gradients };
-    });
   }
 
   /** Updates the weights by gradients of {@link computeGradients}. */
@@ -261,38 +215,7 @@ export abstract class Model extends Layer<ModelOptions> {
 
   /** The figures of a batch, without training; the tensors are the caller's. */
   computeFigures(batch: Batch): BatchFigures {
-    this.need();
-    return scope(() => {
-      const tensors = batchTensors(this, batch, true);
-      this.ensureBuiltFor(tensors.x);
-      const { lossSum, count, figures, metricSizes, samples } = this.lossOf(tensors, false);
-      return { lossSum, count, figures, metricSizes: [...metricSizes], samples };
-    });
-  }
-
-  private lossOf(batch: BatchTensors, training: boolean): BatchFigures & { total: Tensor } {
-    const compiled = this.need();
-    const penalties: Tensor[] = [];
-    const context: CallContext = { training, mask: null, step: compiled.optimizer.iterations, addLoss: penalty => penalties.push(penalty) };
-    const { outputs, masks } = this.forward(batch.x, context);
-    compiled.checkTargets(
-      batch.hostTargets,
-      outputs.map(output => output.shape),
-    );
-    const loss = compiled.loss(batch.y, outputs, batch.sampleWeight, masks);
-    for (const weight of this.trainableWeights) if (weight.regularizer) penalties.push(weight.regularizer.apply(weight.value));
-    const total = penalties.reduce<Tensor>((sum, penalty) => add(sum, penalty), loss.total);
-    const metricSums = compiled.metricSums(batch.y, outputs, masks);
-    const only = loss.outputs.length === 1 ? loss.outputs[0] : undefined;
-    const count = only ? asScalar(only.count) : scalar(batch.samples);
-    return {
-      total,
-      lossSum: only ? only.sum : mul(loss.total, batch.samples),
-      count,
-      figures: Trackers.pack({ ...loss, total }, metricSums),
-      metricSizes: metricSums.map(sums => sums.size),
-      samples: batch.samples,
-    };
+    return stepFigures(this, this.need(), batch);
   }
 
   private notFinite(batch: Batch, loss: number): DataError {
@@ -440,10 +363,3 @@ export abstract class Model extends Layer<ModelOptions> {
     this.compiled?.optimizer.dispose();
   }
 }
-
-/** Frees the tensors of a step. */
-export function release(figures: BatchFigures, gradients: readonly (Tensor | null)[] = []): void {
-  for (const tensor of [figures.lossSum, figures.count, figures.figures, ...gradients]) tensor?.dispose();
-}
-
-const asScalar = (count: Tensor | number): Tensor => (typeof count === 'number' ? scalar(count) : count);

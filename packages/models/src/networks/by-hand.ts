@@ -1,7 +1,7 @@
 import { type Batch, DataError, type HostArray, type Tensor, tidy, toTensor, type Variable } from '@jogak/ops';
 import type { Logs } from '../engine/logs.js';
-import { release } from '../engine/model.js';
 import { Sequential, type SequentialOptions } from '../engine/sequential.js';
+import { release } from '../engine/training-step.js';
 
 /** What a hand-written network offers to a model that trains with it. */
 export interface StepsByHand {

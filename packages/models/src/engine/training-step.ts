@@ -1,0 +1,92 @@
+import type { CallContext } from '@jogak/layers';
+import { add, type Batch, keep, mul, scalar, type Tensor, valueAndGradients } from '@jogak/ops';
+import { type BatchTensors, batchTensors } from './batch-tensors.js';
+import type { Compiled } from './compiled.js';
+import type { Model } from './model.js';
+import { scope } from './scope.js';
+import { Trackers } from './trackers.js';
+
+/** What comes of computing a batch's loss. */
+export interface BatchFigures {
+  /** Sum of the loss over what counts: samples, or steps that no mask takes out. Scalar. */
+  readonly lossSum: Tensor;
+  /** What `lossSum` is divided by for the mean; scalar. */
+  readonly count: Tensor;
+  /** All figures in one tensor, see {@link Trackers.pack}. */
+  readonly figures: Tensor;
+  /** How many sums each metric has in `figures`. */
+  readonly metricSizes: readonly number[];
+  readonly samples: number;
+}
+
+/** {@link BatchFigures} and the gradients of the mean loss. */
+export interface StepGradients extends BatchFigures {
+  /** One for each of {@link Model.trainableWeights}; null where the loss does not depend on the weight. */
+  readonly gradients: readonly (Tensor | null)[];
+}
+
+/** The work of {@link Model.computeGradients}. */
+export function stepGradients(model: Model, compiled: Compiled, batch: Batch): StepGradients {
+  return scope(() => {
+    const tensors = batchTensors(model, batch, true);
+    model.ensureBuiltFor(tensors.x);
+    const parameters = model.trainableWeights;
+    compiled.optimizer.build(parameters);
+    let figures: BatchFigures | null = null;
+    const total = (): Tensor => {
+      const computed = lossOf(model, compiled, tensors, true);
+      // What leaves the tape's own tidy has to be kept; the caller frees it.
+      for (const tensor of [computed.lossSum, computed.count, computed.figures]) keep(tensor);
+      figures = computed;
+      return computed.total;
+    };
+    const { gradients } = valueAndGradients(
+      total,
+      parameters.map(parameter => parameter.value),
+    );
+    const { lossSum, count, figures: packed, metricSizes, samples } = figures as unknown as BatchFigures;
+    return { lossSum, count, figures: packed, metricSizes, samples, gradients };
+  });
+}
+
+/** The work of {@link Model.computeFigures}. */
+export function stepFigures(model: Model, compiled: Compiled, batch: Batch): BatchFigures {
+  return scope(() => {
+    const tensors = batchTensors(model, batch, true);
+    model.ensureBuiltFor(tensors.x);
+    const { lossSum, count, figures, metricSizes, samples } = lossOf(model, compiled, tensors, false);
+    return { lossSum, count, figures, metricSizes: [...metricSizes], samples };
+  });
+}
+
+/** Frees the tensors of a step. */
+export function release(figures: BatchFigures, gradients: readonly (Tensor | null)[] = []): void {
+  for (const tensor of [figures.lossSum, figures.count, figures.figures, ...gradients]) tensor?.dispose();
+}
+
+/** @returns with the figures `total`, what is minimized: the loss and all penalties */
+function lossOf(model: Model, compiled: Compiled, batch: BatchTensors, training: boolean): BatchFigures & { total: Tensor } {
+  const penalties: Tensor[] = [];
+  const context: CallContext = { training, mask: null, step: compiled.optimizer.iterations, addLoss: penalty => penalties.push(penalty) };
+  const { outputs, masks } = model.forward(batch.x, context);
+  compiled.checkTargets(
+    batch.hostTargets,
+    outputs.map(output => output.shape),
+  );
+  const loss = compiled.loss(batch.y, outputs, batch.sampleWeight, masks);
+  for (const weight of model.trainableWeights) if (weight.regularizer) penalties.push(weight.regularizer.apply(weight.value));
+  const total = penalties.reduce<Tensor>((sum, penalty) => add(sum, penalty), loss.total);
+  const metricSums = compiled.metricSums(batch.y, outputs, masks);
+  const only = loss.outputs.length === 1 ? loss.outputs[0] : undefined;
+  const count = only ? asScalar(only.count) : scalar(batch.samples);
+  return {
+    total,
+    lossSum: only ? only.sum : mul(loss.total, batch.samples),
+    count,
+    figures: Trackers.pack({ ...loss, total }, metricSums),
+    metricSizes: metricSums.map(sums => sums.size),
+    samples: batch.samples,
+  };
+}
+
+const asScalar = (count: Tensor | number): Tensor => (typeof count === 'number' ? scalar(count) : count);
