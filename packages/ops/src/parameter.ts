@@ -1,5 +1,5 @@
 import { type DataType, type Tensor, tidy, type Variable, variable } from '@tensorflow/tfjs-core';
-import { ShapeError } from './errors.js';
+import { ConfigError, ShapeError } from './errors.js';
 import { type HostArray, hostArray } from './host-array.js';
 
 /** Projects a weight onto the values it may have, after every update. */
@@ -38,7 +38,7 @@ export class Parameter {
   trainable: boolean;
   readonly constraint: Constraint | null;
   readonly regularizer: Regularizer | null;
-  readonly value: Variable;
+  private readonly variable: Variable;
 
   constructor(options: ParameterOptions) {
     this.id = `jogak/parameter/${created++}`;
@@ -46,7 +46,14 @@ export class Parameter {
     this.trainable = options.trainable ?? true;
     this.constraint = options.constraint ?? null;
     this.regularizer = options.regularizer ?? null;
-    this.value = variable(options.value, this.trainable, this.id, options.value.dtype);
+    this.variable = variable(options.value, this.trainable, this.id, options.value.dtype);
+  }
+
+  /** The variable with the values. @throws {ConfigError} when it was disposed of: with the model that the layer belongs to, for one */
+  get value(): Variable {
+    if (this.variable.isDisposed)
+      throw new ConfigError(`the weight "${this.path}" was disposed of, with the layer or model that it belongs to`);
+    return this.variable;
   }
 
   /** Last part of the path: `kernel` of `dense/kernel`. */
@@ -94,6 +101,6 @@ export class Parameter {
 
   /** Frees the memory; the parameter is of no use afterwards. */
   dispose(): void {
-    if (!this.value.isDisposed) this.value.dispose();
+    if (!this.variable.isDisposed) this.variable.dispose();
   }
 }

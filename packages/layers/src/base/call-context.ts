@@ -13,6 +13,8 @@ export interface CallContext {
   readonly initialState?: readonly Tensor[];
   /** Number of the training step, by which random draws are keyed: the same step drops the same units, on a resumed run too. */
   readonly step: number;
+  /** Which call of a shared layer it is, where a graph calls it more than once: each call drops units of its own. @default '' for the first */
+  readonly site?: string;
   /** Takes a penalty, a scalar, that is to be added to the loss (activity regularizers). Absent outside of training. */
   readonly addLoss?: (penalty: Tensor) => void;
 }
@@ -25,7 +27,7 @@ export function onlyMask(mask: Mask | readonly Mask[]): Mask {
   return Array.isArray(mask) ? ((mask as readonly Mask[])[0] ?? null) : (mask as Mask);
 }
 
-const known: readonly (keyof CallContext)[] = ['training', 'mask', 'initialState', 'step', 'addLoss'];
+const known: readonly (keyof CallContext)[] = ['training', 'mask', 'initialState', 'step', 'site', 'addLoss'];
 
 /**
  * Checks what a layer is told. A graph keeps `training`, and recurrent layers' states as inputs; the rest would be forgotten.

@@ -72,6 +72,8 @@ export abstract class Layer<Options extends LayerOptions = LayerOptions> {
   readonly inputDType: DataType;
   /** Whether a mask passes through {@link computeMask} unchanged. */
   supportsMasking = false;
+  /** Whether its inputs are a list even where there is one: what merges. */
+  readonly takesLists: boolean = false;
   /** What the layer may be given, once it is known. */
   inputSpec: InputSpec | null = null;
   /** Whether the weights are there. */
@@ -371,10 +373,10 @@ export abstract class Layer<Options extends LayerOptions = LayerOptions> {
     for (const layer of this.sublayers()) if (!('stateful' in layer) || layer.stateful) layer.resetStates();
   }
 
-  /** Frees the weights, and those of the layers held. The layer is of no use afterwards. */
+  /** Frees the weights, and those of the layers that belong to this one. The layer is of no use afterwards. */
   dispose(): void {
     for (const weight of this.ownWeights) weight.dispose();
-    for (const layer of this.sublayers()) layer.dispose();
+    for (const layer of this.sublayers()) if (layer.parent === (this as unknown as Layer)) layer.dispose();
   }
 
   // Serialization --------------------------------------------------------------------------------------------------------

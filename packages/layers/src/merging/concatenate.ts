@@ -25,6 +25,7 @@ export class Concatenate extends Layer<ConcatenateOptions> {
   static override readonly className = 'Concatenate';
   static override readonly options: LayerTable<ConcatenateOptions> = { axis: options.integer(-1) };
   override supportsMasking = true;
+  override readonly takesLists: boolean = true;
 
   override build(inputShape: Shape | readonly Shape[]): void {
     this.computeOutputShape(inputShape);

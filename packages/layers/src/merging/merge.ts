@@ -26,6 +26,7 @@ export function masksOf(inputs: readonly Tensor[], mask: Mask | readonly Mask[])
  */
 export abstract class Merge extends Layer {
   override supportsMasking = true;
+  override readonly takesLists: boolean = true;
 
   /** Merges inputs of one rank. */
   protected abstract merge(inputs: Tensor[], masks: readonly Mask[]): Tensor;

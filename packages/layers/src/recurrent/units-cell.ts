@@ -127,13 +127,13 @@ export abstract class UnitsCell<Options extends CellOptions> extends RNNCell<Opt
   }
 
   /** Draws the masks of one run, which depend on the seed, the cell's path and the training step: so they are the same at every time step. */
-  private drawMasks(batch: number, { training, step }: CallContext): DropoutMasks {
+  private drawMasks(batch: number, { training, step, site = '' }: CallContext): DropoutMasks {
     const { units, dropout, recurrentDropout, seed } = this.shared;
     const { implementation = 2 } = this.config as { implementation?: 1 | 2 };
     const count = recurrentDropout > 0 || implementation === 1 ? this.gates : 1;
     const draw = (what: string, rate: number, size: number): Tensor[] =>
       Array.from({ length: training && rate > 0 ? count : 0 }, (_, gate) => {
-        const key = randomKey(seed ?? getRandomSeed(), this.path, what, gate, step);
+        const key = randomKey(seed ?? getRandomSeed(), this.path + site, what, gate, step);
         return tensor(dropoutValues(key, [batch, size], rate), [batch, size], 'float32');
       });
     return {

@@ -18,11 +18,11 @@ export interface DropSettings {
 
 /**
  * While training, `x` with a random part set to zero and the rest scaled by `1 / (1 − rate)`; otherwise `x` itself. What is dropped
- * depends on the seed, the layer's path, the training step and the element, so a run that is resumed drops what an unbroken one
+ * depends on the seed, the layer's path, which call of it this is, the training step and the element, so a run that is resumed drops what an unbroken one
  * would have.
  */
-export function drop(x: Tensor, { training, step }: CallContext, { rate, seed, path, noiseShape }: DropSettings): Tensor {
+export function drop(x: Tensor, { training, step, site = '' }: CallContext, { rate, seed, path, noiseShape }: DropSettings): Tensor {
   if (!training || rate === 0) return x;
-  const key = randomKey(seed ?? getRandomSeed(), path, step);
+  const key = randomKey(seed ?? getRandomSeed(), path + site, step);
   return mul(x, tensor(dropoutValues(key, noiseShape, rate), [...noiseShape], 'float32'));
 }

@@ -22,8 +22,14 @@ export function classWeights(y: HostArray, classWeight: ClassWeight, sampleWeigh
   const classOf = (row: number): number => {
     if (classes === 1) return Number(y.data[row]);
     let best = 0;
-    for (let column = 1; column < classes; column++)
-      if ((y.data[row * classes + column] as number) > (y.data[row * classes + best] as number)) best = column;
+    for (let column = 0; column < classes; column++) {
+      const value = Number(y.data[row * classes + column]);
+      if (value > 1)
+        throw new DataError(
+          `classWeight needs targets of one class a sample: class numbers, or one-hot rows; got ${value} in row ${row}. Use sampleWeight`,
+        );
+      if (value > Number(y.data[row * classes + best])) best = column;
+    }
     return best;
   };
   const present = new Set<number>();

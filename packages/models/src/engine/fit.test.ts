@@ -248,6 +248,11 @@ describe('fit', () => {
       new DataError('classWeight names class 4, which no sample has; the targets have 0, 1'),
     ],
     [
+      'class weights for class numbers at every step',
+      () => classifier().fit(x, hostArray(new Int32Array(60).fill(3), [30, 2]), { classWeight: { 0: 2 } }),
+      new DataError('classWeight needs targets of one class a sample: class numbers, or one-hot rows; got 3 in row 0. Use sampleWeight'),
+    ],
+    [
       'two kinds of validation data',
       () => classifier().fit(x, labels, { validationSplit: 0.5, validationData: [x, labels] }),
       new ConfigError('fit: give validationSplit or validationData, not both'),

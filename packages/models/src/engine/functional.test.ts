@@ -11,7 +11,7 @@ import {
   registerLayer,
   type SymbolicTensor,
 } from '@jogak/layers';
-import { ConfigError, hostArray, memory, normalValues, randomKey, type Tensor } from '@jogak/ops';
+import { ConfigError, hostArray, memory, normalValues, ones as onesTensor, randomKey, type Tensor } from '@jogak/ops';
 import { describe, expect, it } from 'vitest';
 import { Functional, model } from './functional.js';
 import { Sequential, sequential } from './sequential.js';
@@ -97,6 +97,38 @@ describe('a functional model', () => {
     expect(values(network.predict([x, x]))).toEqual(values(network.predict([x, x])));
   });
 
+  it('drops other units in each call of a shared layer, the same ones in each run', () => {
+    const a = input({ shape: [50] });
+    const drop = dropout({ name: 'shared_drop', rate: 0.5 });
+    const once = model({ inputs: a, outputs: drop.apply(a) });
+    const twice = model({ inputs: a, outputs: [drop.apply(a), drop.apply(a)] });
+    const ones = onesTensor([1, 50]);
+    const dropped = (network: Functional): string[] =>
+      network.forward([ones], { training: true, mask: null, step: 3 }).outputs.map(output => output.dataSync().join());
+    const [first, second] = dropped(twice);
+    expect(first).not.toBe(second);
+    expect([first]).toEqual(dropped(once));
+    expect(dropped(twice)).toEqual([first, second]);
+  });
+
+  it('is made again with a merge of one', () => {
+    const a = input({ shape: [2] });
+    const network = model({ inputs: a, outputs: concatenate().apply([a]) });
+    const copy = Functional.fromConfig(JSON.parse(JSON.stringify(network.getConfig())));
+    expect(values(copy.predict([[1, 2]]))).toEqual([[1, 2]]);
+  });
+
+  it('leaves layers that it took from another model to that one', () => {
+    const base = sequential({ layers: [dense({ name: 'base', units: 2, inputShape: [3] })] });
+    const head = sequential({ layers: [base.getLayer('base'), dense({ name: 'head', units: 1 })] });
+    head.dispose();
+    expect((base.predict(x) as Tensor).shape).toEqual([4, 2]);
+    base.dispose();
+    expect(() => base.predict(x)).toThrow(
+      new ConfigError('the weight "base/kernel" was disposed of, with the layer or model that it belongs to'),
+    );
+  });
+
   it('carries a mask through a model within it', () => {
     const ids = hostArray(Int32Array.of(3, 4, 0, 0), [1, 4]);
     const words = embedding({ inputDim: 5, outputDim: 2, maskZero: true, batchInputShape: [null, 4] });
@@ -144,6 +176,9 @@ describe('a sequential model', () => {
     const network = sequential({ name: 's', layers: [dense({ name: 'a', units: 2, inputShape: [3] })] });
     expect(() => network.add(dense({ name: 'a', units: 2 }))).toThrow(
       new ConfigError('sequential "s" has a layer named "a" already: names must be unique, and a layer can stand in it once'),
+    );
+    expect(() => sequential({ layer: [] } as never)).toThrow(
+      new ConfigError('sequential: there is no option "layer"; did you mean "layers"?'),
     );
     expect(() => network.add({} as never)).toThrow(new ConfigError('sequential "s": a layer has to be added; got object'));
     expect(() => sequential({ name: 'e' }).predict([[1]])).toThrow(new ConfigError('sequential "e" has no layers: add some'));

@@ -37,6 +37,8 @@ export class Functional extends Model {
   readonly outputs: readonly SymbolicTensor[];
   private readonly nodes: readonly LayerNode[];
   private readonly stack: readonly Layer[];
+  /** Which call of its layer each node is, within this graph. */
+  private readonly places: ReadonlyMap<LayerNode, number>;
 
   /** @throws {ConfigError} when an output does not depend on the inputs alone, or two layers share a name */
   constructor(options: FunctionalOptions & ModelOptions) {
@@ -56,6 +58,14 @@ export class Functional extends Model {
       names.add(layer.name);
       if (!(layer instanceof InputLayer) && !layer.parent) this.adopt(layer);
     }
+    const calls = new Map<Layer, number>();
+    this.places = new Map(
+      this.nodes.map(node => {
+        const place = calls.get(node.layer) ?? 0;
+        calls.set(node.layer, place + 1);
+        return [node, place];
+      }),
+    );
     this.built = true;
   }
 
@@ -124,9 +134,11 @@ export class Functional extends Model {
       const x = node.inputs.map(symbol => tensors.get(symbol) as Tensor);
       const mask = node.inputs.map(symbol => masks.get(symbol) ?? null);
       const training = node.training ?? context.training;
+      const site = siteOf(context.site ?? '', this.places.get(node) ?? 0);
       const result = node.layer.run(node.takesList ? x : (x[0] as Tensor), {
         ...context,
         training,
+        site,
         mask: node.takesList ? mask : (mask[0] as Mask),
       });
       const outputs = list(result.outputs as Tensor | Tensor[]);
@@ -181,6 +193,11 @@ interface LayerEntry extends Serialized {
   readonly inboundNodes: readonly (readonly Reference[])[];
 }
 
+/** Names a call within a step: '' for the first of all, so that a layer that is called once does not depend on being in a graph. */
+function siteOf(outer: string, place: number): string {
+  return outer === '' && place === 0 ? '' : `${outer}/${place}`;
+}
+
 /** Makes the layers, then calls them in an order in which their inputs are there. */
 function functionalFromConfig(config: Readonly<Record<string, Json>>, revive: Revive): Functional {
   const { name, trainable, layers, inputLayers, outputLayers } = config as unknown as {
@@ -198,10 +215,10 @@ function functionalFromConfig(config: Readonly<Record<string, Json>>, revive: Re
       ({ layer, position, references }) => byName.get(layer)?.inboundNodes.length === position && references.every(symbol),
     );
     if (ready < 0) throw new ConfigError(`model "${name}": the layer "${waiting[0]?.layer}" is called on what no layer gives`);
-    const [call] = waiting.splice(ready, 1);
-    const inputs = (call as (typeof waiting)[number]).references.map(reference => symbol(reference) as SymbolicTensor);
-    const context = (call as (typeof waiting)[number]).references[0]?.[3] ?? {};
-    byName.get((call as (typeof waiting)[number]).layer)?.apply((inputs.length === 1 ? inputs[0] : inputs) as SymbolicTensor, context);
+    const [{ layer: layerName, references }] = waiting.splice(ready, 1) as [(typeof waiting)[number]];
+    const layer = byName.get(layerName) as Layer;
+    const inputs = references.map(reference => symbol(reference) as SymbolicTensor);
+    layer.apply(inputs.length === 1 && !layer.takesLists ? (inputs[0] as SymbolicTensor) : inputs, references[0]?.[3] ?? {});
   }
   const known = (reference: Reference): SymbolicTensor => {
     const found = symbol(reference);

@@ -10,6 +10,7 @@ import {
   type Shape,
 } from '@jogak/layers';
 import { ConfigError, type Json, type Tensor } from '@jogak/ops';
+import { checkKnown } from './known-options.js';
 import { type LayerObserver, Model, type ModelOptions } from './model.js';
 
 /** Options of {@link sequential}. */
@@ -32,6 +33,7 @@ export class Sequential extends Model {
   private inputLayer: InputLayer | null = null;
 
   constructor(options: SequentialOptions & ModelOptions = {}) {
+    checkKnown(options, ['layers', 'name', 'trainable', 'dtype', 'dtypePolicy'], 'sequential');
     const { layers = [], ...rest } = options;
     super(rest);
     for (const layer of layers) this.add(layer);
@@ -84,7 +86,9 @@ export class Sequential extends Model {
         `sequential "${this.name}" has a layer named "${layer.name}" already: names must be unique, and a layer can stand in it once`,
       );
     }
-    this.adopt(layer);
+    // A layer that stands in another model already stays that one's: it keeps its paths, and is freed with it.
+    const isOwn = !layer.parent;
+    if (isOwn) this.adopt(layer);
     this.stack.push(layer);
     this.built = false;
     const shape = this.inputShapes[0];
@@ -93,6 +97,7 @@ export class Sequential extends Model {
         this.ensureBuilt(shape);
       } catch (error) {
         this.stack.pop();
+        if (isOwn) layer.parent = null;
         throw error;
       }
     }
@@ -101,7 +106,8 @@ export class Sequential extends Model {
   /** Takes the last layer away. */
   pop(): void {
     if (this.stack.length === 0) throw new ConfigError(`sequential "${this.name}" has no layer to take away`);
-    this.stack.pop();
+    const layer = this.stack.pop() as Layer;
+    if (layer.parent === (this as unknown as Layer)) layer.parent = null;
   }
 
   override build(inputShape: Shape): void {
