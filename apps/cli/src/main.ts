@@ -14,6 +14,8 @@ export async function main(args: readonly string[]): Promise<number> {
     const context = { commands, version, columns: Math.min(terminalColumns(), 120) };
     // Yargs answers these itself.
     if (args.includes(completionFlag) || args[0] === 'completion') {
+      if (args[0] === 'completion' && args.length > 1)
+        throw new UsageError('jogak completion takes no arguments: it prints the script of the shell that SHELL names');
       await commandParser(context, () => {}).parseAsync([...args]);
       return 0;
     }

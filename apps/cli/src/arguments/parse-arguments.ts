@@ -130,7 +130,9 @@ function toNumber(value: unknown): unknown {
 /** What yargs found wrong, in our words. */
 function usageError({ message }: Error, args: readonly string[], { commands }: ParseContext): UsageError {
   const command = commands.find(({ name }) => name === args[0]);
-  const unknown = /^Unknown arguments?: ([^,]*)/.exec(message)?.[1];
+  const listed = /^Unknown arguments?: (.*)$/.exec(message)?.[1]?.split(', ');
+  // An unknown command explains all that is unknown after it.
+  const unknown = command === undefined && listed?.includes(args[0] as string) ? args[0] : listed?.[0];
   const missing = /^Not enough arguments following: (.*)$/.exec(message)?.[1];
   const withoutPlace = /^Not enough non-option arguments: /.test(message);
   if (missing !== undefined) {

@@ -1,9 +1,9 @@
-import { copyFile, mkdir, readFile, writeFile } from 'node:fs/promises';
+import { copyFile, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fashionMnistSample } from '@jogak/samples';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { events, isPosix, jogak, temporaryFolder } from './jogak.testing.js';
-import { writeTable } from './own-data.testing.js';
+import { writeImages, writeTable, writeTexts } from './own-data.testing.js';
 
 let folder = '';
 let table = '';
@@ -64,6 +64,61 @@ describe('what cannot be done', () => {
     const { code, err } = await jogak(['train', '--csv', csv, '--out', join(folder, 'nan')]);
     expect(code).toBe(1);
     expect(err).toMatch(/^jogak: the loss is NaN at step 0: the inputs hold NaN or infinite numbers\. [^\n]*\n$/);
+  });
+
+  it.each([
+    ['semicolons.csv', 'a;b;kind\n1;2;x\n', ' separates its columns by semicolons; save it with commas, and numbers with points'],
+    ['unlabelled.csv', '0,0,\n', ': the column "kind" has empty cells; give each row its class, or take the row away'],
+    [
+      'gap.csv',
+      ',0,x\n',
+      ': columns must all be numbers, or one text, beside the label; "a" is not numbers (some cells are empty): take it away, or make numbers of it',
+    ],
+    [
+      'word.csv',
+      'many,0,x\n',
+      ': columns must all be numbers, or one text, beside the label; "a" is not numbers (a cell holds "many"): take it away, or make numbers of it',
+    ],
+  ])('says what is wrong with the table %s', async (name, text, expected) => {
+    const csv = join(folder, name);
+    await writeFile(csv, text.startsWith('a') ? text : (await readFile(table, 'utf8')) + text);
+    const { code, out, err } = await jogak(['train', '--csv', csv, '--out', join(folder, 'none')]);
+    expect({ code, out, err }).toEqual({ code: 1, out: '', err: `jogak: ${csv}${expected}\n` });
+  });
+
+  it('says which path is a folder, where a table is needed', async () => {
+    const { code, err } = await jogak(['train', '--csv', folder, '--out', join(folder, 'none')]);
+    expect({ code, err }).toEqual({ code: 1, err: `jogak: ${folder} is a folder; a CSV file is needed\n` });
+  });
+
+  it('says how many samples it takes for some to validate', async () => {
+    const images = await writeImages(join(folder, 'two'), 1);
+    const { code, err } = await jogak(['train', '--images', images, '--out', join(folder, 'none')]);
+    const message = `${images} has 2 samples, and a fifth of them validates: 3 or more are needed, and many more to learn from`;
+    expect({ code, err }).toEqual({ code: 1, err: `jogak: ${message}\n` });
+  });
+
+  it('says that a table to classify has no rows, that a text file is not there, and which file of a model is missing', async () => {
+    const [tables, texts] = [join(folder, 'tables'), join(folder, 'texts')];
+    const short = ['--epochs', '1', '--out'];
+    await jogak(['train', '--csv', table, ...short, tables]);
+    await jogak(['train', '--csv', await writeTexts(join(folder, 'texts.csv')), ...short, texts]);
+    const header = join(folder, 'header.csv');
+    await writeFile(header, 'a,b,kind\n');
+    expect(await jogak(['predict', '--model', tables, header])).toMatchObject({
+      code: 1,
+      out: '',
+      err: `jogak: ${header} has no rows but the names of its columns\n`,
+    });
+    expect(await jogak(['predict', '--model', texts, 'missing.txt'])).toMatchObject({
+      code: 1,
+      err: 'jogak: there is no file missing.txt; the model reads texts, .txt files and CSV files\n',
+    });
+    const [weights] = (await readdir(tables)).filter(name => name.endsWith('.bin')) as [string];
+    await rm(join(tables, weights));
+    const { code, err } = await jogak(['predict', '--model', tables, table]);
+    expect(code).toBe(1);
+    expect(err).toContain(weights);
   });
 
   it('shows the stack to those who ask for it', async () => {

@@ -17,13 +17,13 @@ export async function writeTexts(path: string): Promise<string> {
 }
 
 /** Dark and bright images of 12 × 10 pixels in colour, in folders named so. */
-export async function writeImages(folder: string): Promise<string> {
+export async function writeImages(folder: string, each = 10): Promise<string> {
   for (const [name, ground] of [
     ['bright', 160],
     ['dark', 20],
   ] as const) {
     await mkdir(join(folder, name), { recursive: true });
-    for (let i = 0; i < 10; i++) {
+    for (let i = 0; i < each; i++) {
       const pixels = Uint8Array.from({ length: 12 * 10 * 3 }, (_, k) => ground + ((k * 37 + i * 91) % 80));
       await writeFile(join(folder, name, `${i}.png`), encodePng(hostArray(pixels, [12, 10, 3])));
     }

@@ -37,6 +37,14 @@ describe('the program', () => {
     });
   });
 
+  it.each([
+    [['nonsense', '--json=false'], 'there is no command "nonsense"; there are: train, evaluate, predict, summary, data, plot'],
+    [['completion', 'zsh'], 'jogak completion takes no arguments: it prints the script of the shell that SHELL names'],
+    [['train', '--resume', '--out', 'nowhere'], 'there is no run in nowhere to go on with; say which, as --out DIR'],
+  ])('says of %j what is wrong', async (args, message) => {
+    expect(await jogak(args)).toMatchObject({ code: 2, out: '', err: `jogak: ${message}\n` });
+  });
+
   it('prints a script for shells, which asks it for words', async () => {
     const { code, out } = await jogak(['completion'], { env: { SHELL: '/bin/bash' } });
     expect(code).toBe(0);

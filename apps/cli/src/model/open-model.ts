@@ -1,3 +1,5 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import { type InputFormat, loadModel, type Model, metadataVersion, recipes } from '@jogak/models';
 import { options as config, DataError, FormatError, isJogakError } from '@jogak/ops';
 import { z } from 'zod';
@@ -39,7 +41,8 @@ export async function openModel(path: string, { orRecipe = false } = {}): Promis
   try {
     model = await loadModel(path);
   } catch (error) {
-    if (!isJogakError(error, 'data-missing')) throw error;
+    // Where there is a model.json, something else is missing, and the error names it.
+    if (!isJogakError(error, 'data-missing') || existsSync(join(path, 'model.json'))) throw error;
     const names = recipes.map(recipe => recipe.name);
     throw new DataError(
       orRecipe

@@ -1,8 +1,8 @@
 /** Columns of the terminal; 80 where there is none. */
 export const terminalColumns = (): number => process.stdout.columns || 80;
 
-/** Whether someone sits in front of it. */
-export const isTerminal = (): boolean => process.stdout.isTTY === true && process.env.CI !== 'true';
+/** Whether someone sits in front of it, and lines can be drawn over: a dumb terminal shows the codes for that as they are. */
+export const isTerminal = (): boolean => process.stdout.isTTY === true && process.env.TERM !== 'dumb' && process.env.CI !== 'true';
 
 /** Writes a line, or several, for the user. */
 export function print(text: string): void {

@@ -1,4 +1,5 @@
-import { inspectCsv } from '@jogak/datasets';
+import { stat } from 'node:fs/promises';
+import { type CsvSummary, inspectCsv } from '@jogak/datasets';
 import {
   arrayBatches,
   type BatchSource,
@@ -19,9 +20,9 @@ import { type CsvRows, readRows, splitRows } from './csv-rows.js';
 /** A project on a table of one's own: a class a row, and numbers or a text. A fifth of the rows, stratified by class, validates. */
 export function csvProject(file: string, { label }: { label?: string | undefined }): Project {
   return project(async options => {
-    const plan = planCsv(file, await inspectCsv(file), label);
+    const plan = planCsv(file, await inspect(file), label);
     const rows = await readRows(file, plan);
-    const parts = splitRows(rows, options);
+    const parts = splitRows(file, rows, options);
     return { plan, rows, parts, format: formatOf(plan, parts.train) };
   });
 }
@@ -30,13 +31,19 @@ export function csvProject(file: string, { label }: { label?: string | undefined
 export function trainedOnCsv(file: string, { classNames, format }: ModelUse): Project {
   return project(async options => {
     const x = format.kind === 'table' ? { columns: format.columns } : { text: (format as TextFormat).column ?? 'text' };
-    const { columns } = await inspectCsv(file);
+    const { columns } = await inspect(file);
     const label = columns.find(column => column.values?.every(value => classNames.includes(value)) && !usesColumn(x, column.name));
     if (!label) throw new DataError(`${file} has no column whose values are the model's classes: ${classNames.join(', ')}`);
     const plan: CsvPlan = { label: label.name, classNames, x };
     const rows = await readRows(file, plan);
-    return { plan, rows, parts: splitRows(rows, options), format };
+    return { plan, rows, parts: splitRows(file, rows, options), format };
   });
+}
+
+/** Node names no path where it finds a folder instead of a file. */
+async function inspect(file: string): Promise<CsvSummary> {
+  if ((await stat(file).catch(() => null))?.isDirectory()) throw new DataError(`${file} is a folder; a CSV file is needed`);
+  return inspectCsv(file);
 }
 
 interface Loaded {

@@ -1,10 +1,8 @@
-import { csv, trainTestSplit } from '@jogak/datasets';
+import { csv } from '@jogak/datasets';
 import { type HostArray, hostArray, takeRows } from '@jogak/ops';
 import type { ProjectLoadOptions } from '../training/project.js';
 import type { CsvPlan } from './csv-plan.js';
-
-/** Part of the rows of each class that validates. */
-const validationShare = 0.2;
+import { splitSamples } from './split.js';
 
 /** Rows of a table, as they were read. */
 export interface CsvRows {
@@ -27,14 +25,16 @@ export async function readRows(file: string, { label, classNames, x }: CsvPlan):
   return 'text' in x ? { x: texts, y } : { x: hostArray(Float32Array.from(values), [labels.length, x.columns.length]), y };
 }
 
-/** A seeded split, stratified by class. */
-export function splitRows({ x, y }: CsvRows, { seed, trainSamples }: ProjectLoadOptions): { train: CsvRows; validation: CsvRows } {
-  const numbers = hostArray(Int32Array.from({ length: y.shape[0] as number }, (_, i) => i));
-  const { train, test } = trainTestSplit({ x: numbers, y }, { testSize: validationShare, stratify: true, seed });
+/** A seeded split, stratified by class. @throws {DataError} when there are too few rows */
+export function splitRows(
+  file: string,
+  { x, y }: CsvRows,
+  { seed, trainSamples }: ProjectLoadOptions,
+): { train: CsvRows; validation: CsvRows } {
+  const { train, validation } = splitSamples(y, { from: file, seed });
   const take = (indices: Int32Array): CsvRows => ({
     x: Array.isArray(x) ? Array.from(indices, index => x[index] as string) : takeRows(x as HostArray, indices),
     y: takeRows(y, indices),
   });
-  const training = train.x.data as Int32Array;
-  return { train: take(training.subarray(0, trainSamples ?? training.length)), validation: take(test.x.data as Int32Array) };
+  return { train: take(train.subarray(0, trainSamples ?? train.length)), validation: take(validation) };
 }

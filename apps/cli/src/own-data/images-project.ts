@@ -1,23 +1,21 @@
 import { readFile } from 'node:fs/promises';
-import { type Dataset, type ImageFolder, type ImageSample, imageFolder, trainTestSplit } from '@jogak/datasets';
+import { type Dataset, type ImageFolder, type ImageSample, imageFolder } from '@jogak/datasets';
 import { type BatchSource, type ImageFormat, prepareInput, type RecipeData } from '@jogak/models';
-import { type Batch, DataError, decodePng, type HostArray, hostArray } from '@jogak/ops';
+import { type Batch, DataError, decodePng, type HostArray } from '@jogak/ops';
 import type { ModelUse } from '../model/open-model.js';
 import type { Project, ProjectLoadOptions } from '../training/project.js';
 import { imageClassifier } from './classifier.js';
+import { splitSamples } from './split.js';
 
 /** Height and width of images where the user says nothing and they are larger. */
 const defaultSize = 64;
-
-/** Part of the images of each class that validates. */
-const validationShare = 0.2;
 
 /** Up to so many bytes of images are kept in memory after the first epoch. */
 const mostCached = 2 ** 29;
 
 /** A project on images of one's own, in folders named by class. A fifth of them, stratified by class, validates. */
 export function imagesProject(folder: string, { imageSize }: { imageSize?: number | undefined }): Project {
-  return project(async () => {
+  return project(folder, async () => {
     const { format, classNames } = await chooseFormat(folder, imageSize);
     return { format, images: await open(folder, format, classNames) };
   });
@@ -25,15 +23,15 @@ export function imagesProject(folder: string, { imageSize }: { imageSize?: numbe
 
 /** The images of a folder as a model was trained on: of its classes and sizes. As test part all of them count. */
 export function trainedOnImages(folder: string, { classNames, format }: ModelUse): Project {
-  return project(async () => ({ format: format as ImageFormat, images: await open(folder, format as ImageFormat, classNames) }));
+  return project(folder, async () => ({ format: format as ImageFormat, images: await open(folder, format as ImageFormat, classNames) }));
 }
 
-function project(openImages: () => Promise<{ format: ImageFormat; images: ImageFolder }>): Project {
+function project(folder: string, openImages: () => Promise<{ format: ImageFormat; images: ImageFolder }>): Project {
   return {
     name: 'images',
     epochs: 10,
     batchSize: 32,
-    load: async options => split(await openImages(), options),
+    load: async options => split(folder, await openImages(), options),
     build: ({ format, classNames }) => {
       const { height, width, channels } = format as ImageFormat;
       return imageClassifier([height, width, channels], classNames.length);
@@ -60,11 +58,9 @@ async function chooseFormat(
   return { format: { kind: 'image', height: size, width: size, channels, scale: 1 / 255, brightOnDark: false }, classNames };
 }
 
-function split({ format, images }: { format: ImageFormat; images: ImageFolder }, options: ProjectLoadOptions): RecipeData {
+function split(folder: string, { format, images }: { format: ImageFormat; images: ImageFolder }, options: ProjectLoadOptions): RecipeData {
   const { seed, batchSize, trainSamples } = options;
-  const numbers = hostArray(Int32Array.from(images.files.keys()), [images.files.length]);
-  const parts = trainTestSplit({ x: numbers, y: images.labels }, { testSize: validationShare, stratify: true, seed });
-  const training = parts.train.x.data as Int32Array;
+  const { train: training, validation } = splitSamples(images.labels, { from: folder, seed });
   const used = training.subarray(0, Math.min(training.length, trainSamples ?? training.length));
   const bytes = images.files.length * format.height * format.width * format.channels;
   const select = (indices: ArrayLike<number>): Dataset<ImageSample> => {
@@ -72,7 +68,6 @@ function split({ format, images }: { format: ImageFormat; images: ImageFolder },
     return bytes <= mostCached ? chosen.cache() : chosen;
   };
   const batches = (dataset: Dataset<ImageSample>, samples: number): BatchSource => datasetBatches(dataset, { samples, batchSize, format });
-  const validation = parts.test.x.data as Int32Array;
   return {
     train: batches(select(used).shuffle({ seed }), used.length),
     validation: batches(select(validation), validation.length),

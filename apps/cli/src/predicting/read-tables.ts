@@ -14,5 +14,6 @@ export async function* readTables(input: string, givenRow: number | undefined, {
     if (row === undefined || row === at) yield { name: `${path}#${at}`, row: at, values: hostArray(data, [1, ...shape]) };
     at++;
   }
+  if (at === 0) throw new DataError(`${path} has no rows but the names of its columns`);
   if (row !== undefined && row >= at) throw new DataError(`${path} has rows 0 to ${at - 1}; got ${row}`);
 }

@@ -36,6 +36,9 @@ async function* textsOf(
       if (row === undefined || row === at) yield { name: `${input}#${at}`, text: x as string, at };
       at++;
     }
+    if (at === 0) throw new DataError(`${input} has no rows but the names of its columns`);
     if (row !== undefined && row >= at) throw new DataError(`${input} has rows 0 to ${at - 1}; got ${row}`);
-  } else yield { name: JSON.stringify(input.length > 60 ? `${input.slice(0, 59)}…` : input), text: input };
+  } else if (/^\S+\.(txt|csv)$/i.test(input))
+    throw new DataError(`there is no file ${input}; the model reads texts, .txt files and CSV files`, { code: 'data-missing' });
+  else yield { name: JSON.stringify(input.length > 60 ? `${input.slice(0, 59)}…` : input), text: input };
 }

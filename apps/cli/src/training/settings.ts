@@ -85,6 +85,8 @@ function checkBackend({ backend, threads, deterministic }: TrainOptions): void {
 function projectOf(options: TrainOptions): Project {
   const { recipe, images, csv, label, imageSize, data, sample } = options;
   const given = [recipe, images, csv].filter(value => value !== undefined);
+  if (given.length === 0 && options.resume)
+    throw new UsageError(`there is no run in ${options.out} to go on with; say which, as --out DIR`);
   if (given.length === 0)
     throw new UsageError('say what to train: jogak train RECIPE, --images FOLDER or --csv FILE; jogak train --help lists the recipes');
   if (given.length > 1) throw new UsageError('give one of RECIPE, --images and --csv');

@@ -1,5 +1,6 @@
 import { isJogakError } from '@jogak/ops';
 import { onBrokenPipe } from '../output/output-failure.js';
+import { isTerminal } from '../output/terminal.js';
 
 /** Why training ends before its last epoch. */
 export type StopReason = 'SIGINT' | 'SIGTERM' | 'time' | 'pipe';
@@ -64,7 +65,7 @@ export class StopWatch {
   /** The first one lets the step in hand be finished and files be written; the second ends at once. */
   private onSignal(name: 'SIGINT' | 'SIGTERM'): void {
     if (this.why === 'SIGINT' || this.why === 'SIGTERM') {
-      if (process.stdout.isTTY) process.stdout.write(leaveLine);
+      if (isTerminal()) process.stdout.write(leaveLine);
       process.exit(exitCodes[name]);
     }
     this.stop(name);

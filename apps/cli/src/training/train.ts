@@ -38,7 +38,7 @@ export async function runTraining(settings: Settings, project: Project, reporter
     stop.release();
   }
   if (stop.why === null || stop.why === 'time') {
-    if (stop.why === 'time') say(stoppedText(settings, run.history));
+    if (stop.why === 'time' && !isDone(settings, run.history)) say(stoppedText(settings, run.history));
     const { maxRSS } = process.resourceUsage();
     reporter.end(
       { seconds: round((performance.now() - began) / 1000), peakMemoryBytes: maxRSS * 1024, out: settings.out },
@@ -115,6 +115,8 @@ class HistoryFiles extends Callback {
 
 /** Keras counts epochs from 0; people, and our files, from 1. */
 const runHistory = ({ epoch, history }: History): RunHistory => ({ epoch: epoch.map(number => number + 1), history });
+
+const isDone = ({ epochs }: Settings, { epoch }: History): boolean => epoch.length >= epochs;
 
 function stoppedText({ out, epochs }: Settings, { epoch }: History): string {
   const after = epoch.length === 0 ? 'before the first epoch was done' : `after epoch ${(epoch.at(-1) as number) + 1} of ${epochs}`;
