@@ -367,6 +367,11 @@ export abstract class Layer<Options extends LayerOptions = LayerOptions> {
     });
   }
 
+  /** The states that stateful recurrent layers carry from batch to batch; they are no weights, but a checkpoint needs them. */
+  keptStates(): Parameter[] {
+    return this.sublayers().flatMap(layer => layer.keptStates());
+  }
+
   /** Sets the states that stateful recurrent layers carry from batch to batch back to zero; here, those of the layers held. */
   resetStates(): void {
     // One that is recurrent and not stateful has none to set back, and says so when asked.

@@ -189,6 +189,10 @@ export class RNN<Options extends RecurrentOptions = RNNOptions> extends Recurren
     for (const [index, state] of this.states.entries()) state.update(value => values?.[index] ?? zerosLike(value));
   }
 
+  override keptStates(): Parameter[] {
+    return [...(this.states ?? []), ...super.keptStates()];
+  }
+
   override dispose(): void {
     super.dispose();
     for (const state of this.states ?? []) state.dispose();

@@ -1,4 +1,13 @@
-import { ConfigError, FormatError, getRandomSeed, type Json, type OptionTable, options as optionKinds, setRandomSeed } from '@jogak/ops';
+import {
+  ConfigError,
+  FormatError,
+  getRandomSeed,
+  type Json,
+  type OptionTable,
+  options as optionKinds,
+  setRandomSeed,
+  tensor,
+} from '@jogak/ops';
 import { Callback } from '../callbacks/callback.js';
 import { History } from '../callbacks/history.js';
 import type { Model } from '../engine/model.js';
@@ -43,12 +52,14 @@ type Stored = {
   seed: number;
   /** As callbacks may have set it; null when a schedule tells it. */
   learningRate: number | null;
+  /** What stateful layers carry, in the order of `keptStates`. */
+  states: number[][];
   history: Json;
   callbacks: Json[];
 };
 
 /**
- * Saves all that a run depends on: weights, the optimizer's state, the history, the callbacks' states, the epoch and the seed. Take it in
+ * Saves all that a run depends on: weights, the states of stateful layers, the optimizer's state, the history, the callbacks' states, the epoch and the seed. Take it in
  * `onEpochDone`; a run that goes on from it has the same bits as one that was never broken off. It is a model, too: `loadModel` loads it.
  *
  * @throws {ConfigError} when the model is not compiled or not built
@@ -62,6 +73,7 @@ export async function saveCheckpoint(model: Model, target: SaveTarget, given: Ch
     epoch,
     seed: getRandomSeed(),
     learningRate: model.optimizer.state().learningRate,
+    states: model.keptStates().map(state => [...state.value.dataSync()]),
     history: (model.history ?? new History()).state(),
     callbacks: ownStates(callbacks).map(callback => callback.state()),
   };
@@ -99,12 +111,22 @@ export async function loadCheckpoint(model: Model, source: LoadSource, given: Pi
     );
   requireBuilt(model);
   stateFromArtifacts(model, artifacts, stored.learningRate, where);
+  restoreStates(model, stored.states, where);
   for (const [index, callback] of own.entries()) callback.restore(stored.callbacks[index] as Json);
   const history = new History();
   history.restore(stored.history);
   model.history = history;
   setRandomSeed(stored.seed);
   return { epoch: stored.epoch, history };
+}
+
+/** @throws {FormatError} when the model's layers do not carry as much */
+function restoreStates(model: Model, saved: readonly (readonly number[])[], where: string): void {
+  const states = model.keptStates();
+  const fits = states.length === saved.length && states.every((state, index) => state.size === saved[index]?.length);
+  if (!fits) throw new FormatError(`${where} holds the states of other stateful layers than the model has`);
+  for (const [index, state] of states.entries())
+    state.update(() => tensor([...(saved[index] as readonly number[])], state.shape, 'float32'));
 }
 
 /** The history is kept apart. */
