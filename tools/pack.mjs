@@ -39,6 +39,12 @@ export function packAll(target) {
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
   const tarballs = packAll(path.join(root, 'dist'));
-  console.log(`${tarballs.length} tarballs are in dist. In another project, install all of them, or those you want and those they need:\n`);
-  console.log(`npm install ${tarballs.map(file => JSON.stringify(file)).join(' ')}`);
+  console.log(`${tarballs.length} tarballs are in dist. In another project, install all of them:\n`);
+  console.log(`npm install ${tarballs.map(file => JSON.stringify(file)).join(' ')}\n`);
+  console.log('or those you want and, until the packages are published, in the same line those they need:\n');
+  for (const folder of publicPackages()) {
+    const { name, dependencies = {} } = JSON.parse(readFileSync(path.join(folder, 'package.json'), 'utf8'));
+    const ours = Object.keys(dependencies).filter(dependency => dependency === 'jogak' || dependency.startsWith('@jogak/'));
+    console.log(`  ${name}${ours.length > 0 ? ` needs ${ours.join(', ')}` : ' needs no other'}`);
+  }
 }

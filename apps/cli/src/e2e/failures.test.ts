@@ -46,6 +46,17 @@ describe('what cannot be done', () => {
     expect(err).toMatch(expected);
   });
 
+  it('leaves no folder behind, and an earlier run as it was, when there are no data', async () => {
+    const missing = join(folder, 'nowhere');
+    expect((await jogak(['train', '--images', missing, '--out', join(folder, 'no-run')])).code).toBe(1);
+    expect(await readdir(folder)).not.toContain('no-run');
+    const earlier = join(folder, 'earlier');
+    await mkdir(earlier);
+    await writeFile(join(earlier, 'model.json'), 'kept');
+    expect((await jogak(['train', '--images', missing, '--out', earlier])).code).toBe(1);
+    expect(await readFile(join(earlier, 'model.json'), 'utf8')).toBe('kept');
+  });
+
   it('looks for data where it is told, and nowhere else', async () => {
     const { code, out } = await jogak(['train', 'fashion-cnn', '--data', folder, '--out', join(folder, 'none'), '--json']);
     expect(code).toBe(1);

@@ -134,7 +134,9 @@ describe("one's own data", () => {
     const [good, bad] = await classes(run, 'a good, fine film', 'it was bad and dull');
     expect([good?.[0]?.class, bad?.[0]?.class]).toEqual(['pos', 'neg']);
     expect((await classes(run, texts)).length).toBe(40);
-    expect((await jogak(['predict', '--model', run, 'xyzzy'])).err).toBe('jogak: "xyzzy": the model knows none of its words\n');
+    expect((await jogak(['predict', '--model', run, 'xyzzy'])).err).toBe(
+      'jogak: "xyzzy": the model knows none of its words. It reads texts, and files .txt and .csv\n',
+    );
   });
 
   it('trains on folders of images, and judges what it held back', async () => {

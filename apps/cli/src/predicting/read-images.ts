@@ -26,6 +26,7 @@ const gzipMagic = [0x1f, 0x8b];
 export async function* readImages(input: string, givenRow: number | undefined, format: ImageFormat): AsyncGenerator<RawInput> {
   const { path, row } = splitRow(input, givenRow);
   const bytes = await readInput(path, 'PNG images and rows of IDX files (FILE#ROW)');
+  if (begins(bytes, pngMagic) && row !== undefined) throw new DataError(`${path} is an image and has no rows: leave the row out`);
   if (begins(bytes, pngMagic)) yield { name: path, values: asBatch(fitted(decode(bytes, path, format), format)) };
   else yield readRow(bytes, path, row, format);
 }

@@ -19,7 +19,7 @@ export async function* readTexts(input: string, row: number | undefined, format:
   const wordIndex = new Map(Object.entries(vocabulary));
   for await (const { name, text, at } of textsOf(input, row, format)) {
     const [ids] = textsToSequences([text], wordIndex) as [number[]];
-    if (ids.length === 0) throw new DataError(`${name}: the model knows none of its words`);
+    if (ids.length === 0) throw new DataError(`${name}: the model knows none of its words. It reads texts, and files .txt and .csv`);
     yield { name, ...(at === undefined ? {} : { row: at }), values: padSequences([ids], { maxlen: steps }) };
   }
 }

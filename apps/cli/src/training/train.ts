@@ -30,7 +30,6 @@ export async function runTraining(settings: Settings, project: Project, reporter
   const stop = new StopWatch();
   const run: Run = { stop, history: new History() };
   try {
-    await openRunFolder(settings.out, configOf(settings, {}), { goesOn: settings.resume === true });
     await fit(settings, project, reporter, run);
   } catch (error) {
     if (!stop.caused(error)) throw error;
@@ -59,6 +58,8 @@ async function fit(settings: Settings, project: Project, reporter: Reporter, run
   const { out, seed, batchSize, trainSamples, epochs } = settings;
   const { signal } = run.stop;
   const data = await project.load({ seed, batchSize, signal, ...(trainSamples === undefined ? {} : { trainSamples }) });
+  // Only now, so that data that cannot be read leave no folder behind, and an earlier run as it was.
+  await openRunFolder(out, configOf(settings, {}), { goesOn: settings.resume === true });
   setRandomSeed(seed);
   const model = project.build(data);
   model.metadata = predictionMetadata(project.name, data, { seed });

@@ -81,6 +81,8 @@ export async function imageFolder(folder: string, options: ImageFolderOptions): 
 }
 
 function parse(options: ImageFolderOptions) {
+  if (typeof options !== 'object' || options === null)
+    throw new ConfigError(`imageFolder needs options beside the folder: imageFolder(folder, { size: 28 }); got ${config.show(options)}`);
   const { size, channels = 3, classNames, ...resize } = options;
   const known = ['method', 'keepAspect', 'fill'];
   const unknown = Object.keys(resize).find(key => !known.includes(key));

@@ -1,11 +1,11 @@
 import { DataError, type HostArray, takeRows } from '@jogak/ops';
 import { RaggedArray } from '../text/ragged.js';
 
-/** Samples and their labels, the first axis of both. */
-export interface Labeled<X extends HostArray | RaggedArray = HostArray | RaggedArray> {
+/** Samples and their labels, the first axis of both. An alias, so that it fits where any arrays by name do: `Dataset.fromArrays`. */
+export type Labeled<X extends HostArray | RaggedArray = HostArray | RaggedArray> = {
   readonly x: X;
   readonly y: HostArray;
-}
+};
 
 /** Number of samples. @throws {DataError} when there are not as many labels. */
 export function countOf(data: Labeled, where: string): number {

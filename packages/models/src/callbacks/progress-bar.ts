@@ -120,7 +120,8 @@ export class ProgressBar extends Callback {
   }
 
   private get columns(): number {
-    return this.config.columns ?? this.stream.columns ?? 80;
+    // Some pseudo-terminals say that they have none.
+    return this.config.columns ?? (this.stream.columns || 80);
   }
 
   private get mode(): 'bar' | 'plain' | 'none' {

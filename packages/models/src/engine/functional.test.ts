@@ -180,6 +180,12 @@ describe('a sequential model', () => {
     expect(() => sequential({ layer: [] } as never)).toThrow(
       new ConfigError('sequential: there is no option "layer"; did you mean "layers"?'),
     );
+    expect(() => sequential([] as never)).toThrow(
+      new ConfigError('sequential takes an options object: sequential({ layers: […] }); got a list'),
+    );
+    expect(() => sequential({ name: 'l', layers: flatten() } as never)).toThrow(
+      new ConfigError('sequential "l": layers must be a list of layers'),
+    );
     expect(() => network.add({} as never)).toThrow(new ConfigError('sequential "s": a layer has to be added; got object'));
     expect(() => sequential({ name: 'e' }).predict([[1]])).toThrow(new ConfigError('sequential "e" has no layers: add some'));
   });

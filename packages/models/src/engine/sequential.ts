@@ -33,9 +33,11 @@ export class Sequential extends Model {
   private inputLayer: InputLayer | null = null;
 
   constructor(options: SequentialOptions & ModelOptions = {}) {
+    if (Array.isArray(options)) throw new ConfigError('sequential takes an options object: sequential({ layers: […] }); got a list');
     checkKnown(options, ['layers', 'name', 'trainable', 'dtype', 'dtypePolicy'], 'sequential');
     const { layers = [], ...rest } = options;
     super(rest);
+    if (!Array.isArray(layers)) throw new ConfigError(`sequential "${this.name}": layers must be a list of layers`);
     for (const layer of layers) this.add(layer);
   }
 

@@ -1,6 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { appendFile, mkdir, open, readdir, readFile, rename, rm } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { existsSync } from 'node:fs';
+import { appendFile, mkdir, open, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
+import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { DataError } from '@jogak/ops';
 import type { FileStore } from './platform.js';
@@ -15,7 +16,7 @@ export const nodeFiles: FileStore = {
   append: async (path, text) => {
     const file = toPath(path);
     await orStorageError(
-      mkdir(dirname(file), { recursive: true }).then(() => appendFile(file, text)),
+      makeFolder(dirname(file)).then(() => appendFile(file, text)),
       path,
     );
   },
@@ -28,9 +29,20 @@ function toPath(path: string): string {
   return path.startsWith('file:') ? fileURLToPath(path) : path;
 }
 
+/** Makes a folder, and those that it stands in. Node's own `recursive` tries for ever where the system refuses with ENOENT, as under /proc. */
+async function makeFolder(folder: string): Promise<void> {
+  const parent = dirname(resolve(folder));
+  if (!existsSync(parent)) await makeFolder(parent);
+  try {
+    await mkdir(folder);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST' || !(await stat(folder)).isDirectory()) throw error;
+  }
+}
+
 /** Writes beside the file, then puts it in its place. */
 async function replace(path: string, contents: string | Uint8Array): Promise<void> {
-  await mkdir(dirname(path), { recursive: true });
+  await makeFolder(dirname(path));
   const temporary = `${path}.${randomUUID()}.tmp`;
   try {
     const file = await open(temporary, 'wx');

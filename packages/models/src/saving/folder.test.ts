@@ -1,4 +1,5 @@
 import { execFile } from 'node:child_process';
+import { existsSync } from 'node:fs';
 import { mkdir, mkdtemp, readdir, readFile, rm, truncate, unlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
@@ -125,6 +126,10 @@ describe('says what is wrong with a file', () => {
 });
 
 describe('a file that cannot be written', () => {
+  it.runIf(existsSync('/proc/self'))('is an error also where the system makes no folders', async () => {
+    await expect(small().save('/proc/nowhere/model')).rejects.toMatchObject({ code: 'storage' });
+  });
+
   it('is a sentence, and the old model survives', async () => {
     const built = small();
     await built.save(folder);
