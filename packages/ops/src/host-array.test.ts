@@ -1,7 +1,18 @@
 import './engine.js';
 import { describe, expect, it } from 'vitest';
 import { DataError } from './errors.js';
-import { hostArray, sliceRows, takeRows, toTensor } from './host-array.js';
+import { fromTensor, hostArray, sliceRows, takeRows, toTensor } from './host-array.js';
+
+describe('fromTensor', () => {
+  it('gives back what toTensor was given, in memory of its own', () => {
+    const array = hostArray(Int32Array.of(1, -2, 3, 4), [2, 2]);
+    const tensor = toTensor(array);
+    const back = fromTensor(tensor);
+    expect(back).toEqual(array);
+    expect(back.data.buffer).not.toBe(tensor.dataSync().buffer);
+    tensor.dispose();
+  });
+});
 
 describe('toTensor', () => {
   it('reads half precision, and bytes as int32', () => {

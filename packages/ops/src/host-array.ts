@@ -114,6 +114,11 @@ export function toTensor(array: HostArray): Tensor {
   }
 }
 
+/** The values of `tensor`, copied to the host: later changes of the tensor's buffer do not touch them. */
+export function fromTensor(tensor: Tensor): HostArray {
+  return hostArray(tensor.dataSync().slice() as Float32Array, [...tensor.shape], tensor.dtype as 'float32' | 'int32' | 'bool');
+}
+
 /** Values of 64-bit or unsigned integers as `int32`. @throws {DataError} for one that does not fit */
 function safeIntegers(data: Uint32Array | BigInt64Array): Int32Array {
   const out = new Int32Array(data.length);

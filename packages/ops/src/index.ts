@@ -14,6 +14,7 @@ export { hasKernel } from './engine.js';
 export { ConfigError, DataError, type ErrorCode, FormatError, isJogakError, JogakError, ShapeError } from './errors.js';
 export { type ValueAndGradients, valueAndGradients } from './gradients.js';
 export {
+  fromTensor,
   type HostArray,
   type HostData,
   type HostDType,

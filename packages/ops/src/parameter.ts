@@ -1,6 +1,6 @@
 import { type DataType, type Tensor, tidy, type Variable, variable } from '@tensorflow/tfjs-core';
 import { ConfigError, ShapeError } from './errors.js';
-import { type HostArray, hostArray } from './host-array.js';
+import { fromTensor, type HostArray } from './host-array.js';
 
 /** Projects a weight onto the values it may have, after every update. */
 export interface Constraint {
@@ -95,8 +95,7 @@ export class Parameter {
 
   /** A copy of the values, which later updates do not touch. */
   read(): HostArray {
-    const live = this.value.dataSync();
-    return hostArray(live.slice(), [...this.shape], this.dtype as 'float32' | 'int32' | 'bool');
+    return fromTensor(this.value);
   }
 
   /** Frees the memory; the parameter is of no use afterwards. */

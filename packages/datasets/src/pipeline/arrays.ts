@@ -1,4 +1,4 @@
-import { DataError, type HostArray, hostArray, isHostArray, options, Tensor, takeRows } from '@jogak/ops';
+import { DataError, fromTensor, type HostArray, isHostArray, options, Tensor, takeRows } from '@jogak/ops';
 import { RaggedArray } from '../text/ragged.js';
 import { type Batched, collate } from './collate.js';
 import { type Rows, rowStage, type Stage } from './stage.js';
@@ -44,8 +44,7 @@ export function itemStage<T>(items: readonly T[]): Stage<T> {
 /** The same with tensors read into host arrays, once, so that no tensor has to outlive the call. */
 function onHost(arrays: Arrays, name: string): HostArrays {
   if (arrays instanceof RaggedArray || isHostArray(arrays)) return arrays;
-  if (arrays instanceof Tensor)
-    return hostArray(arrays.dataSync().slice() as Float32Array, [...arrays.shape], arrays.dtype as 'float32' | 'int32' | 'bool');
+  if (arrays instanceof Tensor) return fromTensor(arrays);
   if (Array.isArray(arrays) && arrays.every(item => typeof item === 'object')) return arrays.map((item, i) => onHost(item, String(i)));
   if (typeof arrays === 'object' && arrays !== null && Object.getPrototypeOf(arrays) === Object.prototype)
     return Object.fromEntries(Object.entries(arrays).map(([key, inner]) => [key, onHost(inner as Arrays, key)]));

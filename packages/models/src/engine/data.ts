@@ -1,4 +1,4 @@
-import { type ArrayLikeData, DataError, type HostArray, hostArray, isHostArray, Tensor } from '@jogak/ops';
+import { type ArrayLikeData, DataError, fromTensor, type HostArray, hostArray, isHostArray, Tensor } from '@jogak/ops';
 
 /** Numbers in nested lists, all lists of one depth equally long: `[[0, 1], [2, 3]]`. */
 export type NestedNumbers = readonly number[] | readonly boolean[] | readonly NestedNumbers[];
@@ -56,8 +56,7 @@ function listOf(data: ModelData, names: readonly string[], what: string): readon
 }
 
 function toHost(item: ArrayInput, what: string): HostArray {
-  if (item instanceof Tensor)
-    return hostArray(item.dataSync().slice() as Float32Array, [...item.shape], item.dtype as 'float32' | 'int32' | 'bool');
+  if (item instanceof Tensor) return fromTensor(item);
   if (isHostArray(item)) return item;
   return fromNested(item, what);
 }
