@@ -1,7 +1,8 @@
-import { Callback, History, predictionMetadata } from '@jogak/models';
+import { Callback, History, type Model, predictionMetadata, type RecipeData } from '@jogak/models';
 import { setRandomSeed } from '@jogak/ops';
 import { stringify } from 'yaml';
 import type { TrainOptions } from '../commands/train.js';
+import { shellWord } from '../output/shell-word.js';
 import { print, printJson, say } from '../output/terminal.js';
 import { Checkpoints } from './checkpoints.js';
 import { EpochReports, round } from './epoch-reports.js';
@@ -30,7 +31,9 @@ export async function runTraining(settings: Settings, project: Project, reporter
   const stop = new StopWatch();
   const run: Run = { stop, history: new History() };
   try {
-    await fit(settings, project, reporter, run);
+    const { isNew } = await fit(settings, project, reporter, run);
+    if (!isNew)
+      say(`the run in ${settings.out} is done: epoch ${run.history.epoch.length} of ${settings.epochs}; ask for more with --epochs`);
   } catch (error) {
     if (!stop.caused(error)) throw error;
   } finally {
@@ -47,14 +50,23 @@ export async function runTraining(settings: Settings, project: Project, reporter
   return exitCodes[stop.why ?? 'time'];
 }
 
-interface Run {
+/** A run in progress. */
+export interface Run {
   readonly stop: StopWatch;
   /** The epochs so far, those before a resume too. */
   history: History;
 }
 
+/** What {@link fit} trained, and on what. */
+export interface Fitted {
+  readonly model: Model;
+  readonly data: RecipeData;
+  /** Whether there was something left to train: a run that is gone on with may have all its epochs. */
+  readonly isNew: boolean;
+}
+
 /** Loads, builds and trains; whatever ends it, what was reached is written. */
-async function fit(settings: Settings, project: Project, reporter: Reporter, run: Run): Promise<void> {
+export async function fit(settings: Settings, project: Project, reporter: Reporter, run: Run): Promise<Fitted> {
   const { out, seed, batchSize, trainSamples, epochs } = settings;
   const { signal } = run.stop;
   const data = await project.load({ seed, batchSize, signal, ...(trainSamples === undefined ? {} : { trainSamples }) });
@@ -77,10 +89,7 @@ async function fit(settings: Settings, project: Project, reporter: Reporter, run
     parameters: model.countParams(),
     seed,
   });
-  if (initialEpoch >= epochs) {
-    say(`the run in ${out} is done: epoch ${initialEpoch} of ${epochs}; ask for more with --epochs`);
-    return;
-  }
+  if (initialEpoch >= epochs) return { model, data, isNew: false };
   if (settings.maxTime !== undefined) run.stop.limit(settings.maxTime);
   const reports = new EpochReports(data.train.samples ?? used, report => reporter.epoch(report, runHistory(history)));
   const files = new HistoryFiles(out, history, project.name);
@@ -97,6 +106,7 @@ async function fit(settings: Settings, project: Project, reporter: Reporter, run
     await model.save(out);
     await checkpoints.flush();
   }
+  return { model, data, isNew: true };
 }
 
 /** Writes the history after every epoch. */
@@ -123,6 +133,3 @@ function stoppedText({ out, epochs }: Settings, { epoch }: History): string {
   const after = epoch.length === 0 ? 'before the first epoch was done' : `after epoch ${(epoch.at(-1) as number) + 1} of ${epochs}`;
   return `stopped ${after}; go on with: jogak train --out ${shellWord(out)} --resume`;
 }
-
-/** A path as a shell takes it. */
-const shellWord = (path: string): string => (/^[\w./:\\@%+-]+$/.test(path) ? path : `'${path.replaceAll("'", "'\\''")}'`);
