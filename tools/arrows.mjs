@@ -8,17 +8,27 @@ const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
 /** Folder → the packages of this repository that it may import. @type {Readonly<Record<string, readonly string[]>>} */
 export const arrows = {
   'packages/ops': [],
+  'packages/backend-simd': [],
   'packages/samples': [],
   'packages/layers': ['@jogak/ops'],
   'packages/optimizers': ['@jogak/ops'],
   'packages/datasets': ['@jogak/ops'],
   'packages/models': ['@jogak/ops', '@jogak/layers', '@jogak/optimizers', '@jogak/datasets'],
-  'packages/jogak': ['@jogak/ops', '@jogak/layers', '@jogak/optimizers', '@jogak/datasets', '@jogak/models'],
-  'apps/cli': ['@jogak/ops', '@jogak/layers', '@jogak/optimizers', '@jogak/datasets', '@jogak/models', '@jogak/samples', 'jogak'],
+  'packages/jogak': ['@jogak/ops', '@jogak/layers', '@jogak/optimizers', '@jogak/datasets', '@jogak/models', '@jogak/backend-simd'],
+  'apps/cli': [
+    '@jogak/ops',
+    '@jogak/backend-simd',
+    '@jogak/layers',
+    '@jogak/optimizers',
+    '@jogak/datasets',
+    '@jogak/models',
+    '@jogak/samples',
+    'jogak',
+  ],
 };
 
 /** Folders that speak to tfjs-core themselves; everyone else goes through `@jogak/ops`. @type {readonly string[]} */
-export const engineFolders = ['packages/ops'];
+export const engineFolders = ['packages/ops', 'packages/backend-simd'];
 
 const names = Object.keys(arrows).map(folder => (folder === 'packages/jogak' ? 'jogak' : `@jogak/${path.basename(folder)}`));
 

@@ -1,0 +1,1 @@
+export { fork, help, join, runAlone } from './threads';

@@ -1,0 +1,147 @@
+import { SimdError } from './errors.js';
+
+/** Bytes of a WebAssembly page. */
+const PAGE = 65536;
+/** Every block begins at a multiple of this, and takes one: a cache line, so that threads that write neighbouring tensors share none. */
+const GRAIN = 64;
+
+interface Block {
+  address: number;
+  bytes: number;
+}
+
+/**
+ * Hands out blocks of one WebAssembly memory.
+ *
+ * Sizes are rounded up to classes, four to each doubling, and a freed block waits in the list of its class: the steps of a training
+ * run ask for the same sizes again and again, and find them there. Only when memory would have to grow are neighbouring free blocks
+ * joined, and the lists made anew.
+ */
+export class Allocator {
+  /** First byte that was never handed out. */
+  #top: number;
+  /** Address → bytes, of the blocks in use. */
+  readonly #used = new Map<number, number>();
+  /** Bytes → addresses of free blocks of just that size. */
+  #free = new Map<number, number[]>();
+  /** Free blocks of any size, which joining made. */
+  #spare: Block[] = [];
+  #bytesInUse = 0;
+
+  /**
+   * @param start first byte that may be handed out.
+   * @param maximumBytes how far the memory may grow.
+   */
+  constructor(
+    private readonly memory: WebAssembly.Memory,
+    start: number,
+    private readonly maximumBytes: number,
+  ) {
+    this.#top = Math.ceil(start / GRAIN) * GRAIN;
+  }
+
+  get bytesInUse(): number {
+    return this.#bytesInUse;
+  }
+
+  /** Bytes of the memory, handed out or not. */
+  get memoryBytes(): number {
+    return this.memory.buffer.byteLength;
+  }
+
+  /**
+   * Address of a block of at least `bytes`, a multiple of 64. What it holds is not defined.
+   *
+   * @throws {SimdError} `SIMD_MEMORY` when there is no room for it.
+   */
+  allocate(bytes: number): number {
+    const size = sizeClass(bytes);
+    const address =
+      this.#free.get(size)?.pop() ?? this.#fromSpare(size) ?? this.#fromTop(size) ?? this.#afterJoining(size) ?? this.#afterGrowing(size);
+    if (address === undefined) throw this.#exhausted(bytes);
+    this.#used.set(address, size);
+    this.#bytesInUse += size;
+    return address;
+  }
+
+  /** Takes back a block that {@link allocate} handed out. */
+  free(address: number): void {
+    const size = this.#used.get(address);
+    if (size === undefined) throw new Error(`${address} is not the address of a block in use`);
+    this.#used.delete(address);
+    this.#bytesInUse -= size;
+    const list = this.#free.get(size);
+    if (list) list.push(address);
+    else this.#free.set(size, [address]);
+  }
+
+  #fromTop(size: number): number | undefined {
+    if (this.#top + size > this.memoryBytes) return undefined;
+    const address = this.#top;
+    this.#top += size;
+    return address;
+  }
+
+  /** The beginning of the smallest spare block that has `size` bytes. */
+  #fromSpare(size: number): number | undefined {
+    let best: Block | undefined;
+    for (const block of this.#spare) if (block.bytes >= size && (!best || block.bytes < best.bytes)) best = block;
+    if (!best) return undefined;
+    const { address } = best;
+    best.address += size;
+    best.bytes -= size;
+    if (best.bytes === 0) this.#spare.splice(this.#spare.indexOf(best), 1);
+    return address;
+  }
+
+  /** Makes spare blocks of all free ones, neighbours joined. */
+  #afterJoining(size: number): number | undefined {
+    const free = [...this.#free].flatMap(([bytes, addresses]) => addresses.map(address => ({ address, bytes })));
+    const blocks = [...free, ...this.#spare].sort((a, b) => a.address - b.address);
+    this.#free = new Map();
+    this.#spare = [];
+    for (const block of blocks) {
+      const last = this.#spare.at(-1);
+      if (last && last.address + last.bytes === block.address) last.bytes += block.bytes;
+      else this.#spare.push(block);
+    }
+    const last = this.#spare.at(-1);
+    if (last && last.address + last.bytes === this.#top) {
+      this.#top = last.address;
+      this.#spare.pop();
+    }
+    return this.#fromSpare(size) ?? this.#fromTop(size);
+  }
+
+  /** Grows by an eighth at the least, so that a run grows its memory a few times and not at every step. */
+  #afterGrowing(size: number): number | undefined {
+    const have = this.memoryBytes;
+    const needed = this.#top + size;
+    for (const wanted of [Math.max(needed, Math.min(have + Math.floor(have / 8), this.maximumBytes)), needed]) {
+      if (wanted > this.maximumBytes) continue;
+      try {
+        this.memory.grow(Math.ceil((wanted - have) / PAGE));
+        return this.#fromTop(size);
+      } catch (error) {
+        if (!(error instanceof RangeError)) throw error;
+      }
+    }
+    return undefined;
+  }
+
+  #exhausted(bytes: number): SimdError {
+    const mebibytes = (count: number): string => `${(count / 2 ** 20).toFixed(1)} MiB`;
+    return new SimdError(
+      'SIMD_MEMORY',
+      `no room for ${mebibytes(bytes)}: ${mebibytes(this.#bytesInUse)} are in use, and the memory may grow to ${mebibytes(this.maximumBytes)}; dispose tensors, or take smaller batches`,
+    );
+  }
+}
+
+/** The smallest size of a block that has `bytes`: 64 times a whole number below 8, then four sizes to each doubling. */
+function sizeClass(bytes: number): number {
+  const grains = Math.max(1, Math.ceil(bytes / GRAIN));
+  if (grains < 8) return grains * GRAIN;
+  const step = 2 ** (Math.floor(Math.log2(grains)) - 2);
+  return Math.ceil(grains / step) * step * GRAIN;
+}

@@ -1,0 +1,198 @@
+import { MathBackendCPU } from '@tensorflow/tfjs-backend-cpu';
+import { type backend_util, type DataType, type TensorInfo, util } from '@tensorflow/tfjs-core';
+import { kernelIds } from '#wasm';
+import { Allocator } from './allocator.js';
+import { SimdError } from './errors.js';
+import { type KernelBuild, kernelsModule } from './kernels-module.js';
+import { HEAP } from './layout.js';
+import { TensorData, type Values } from './tensor-data.js';
+import { Threads } from './threads.js';
+
+/** Settings of a backend, all given. */
+export interface BackendSettings {
+  readonly kernels: KernelBuild;
+  readonly threads: number;
+  readonly deterministic: boolean;
+  /** Bytes. */
+  readonly maximumMemory: number;
+}
+
+/** Name of a kernel of assembly/. */
+export type KernelName = keyof typeof kernelIds;
+
+type BackendValues = backend_util.BackendValues;
+
+/** Bytes of a WebAssembly page. */
+const PAGE = 65536;
+const FIRST_PAGES = 64;
+
+/**
+ * The tfjs backend `simd`. Numbers lie in one WebAssembly memory, which kernels and threads share; strings, and the two halves of
+ * complex numbers, are kept as on `cpu`. It is `cpu`'s backend in all else, so that `cpu`'s kernels run on it.
+ */
+export class SimdBackend extends MathBackendCPU {
+  readonly #memory: WebAssembly.Memory;
+  readonly #allocator: Allocator;
+  readonly #threads: Threads;
+
+  constructor(readonly settings: BackendSettings) {
+    super();
+    const { memory, maximumBytes } = reserve(settings.maximumMemory);
+    this.#memory = memory;
+    this.#allocator = new Allocator(memory, HEAP, maximumBytes);
+    this.#threads = new Threads(kernelsModule(settings.kernels), memory, settings.threads);
+  }
+
+  // — What kernels use
+
+  /**
+   * Runs a kernel: chunks 0 … chunks − 1, in any order, on all threads. Cut work by its size alone, never by the number of threads,
+   * wherever the cut shows in the result; a chunk should take five microseconds or more.
+   *
+   * @param args as the kernel reads them with `pointerAt`, `intAt`, `floatAt`; up to 64.
+   */
+  run(kernel: KernelName, chunks: number, ...args: number[]): void {
+    this.#threads.run(kernelIds[kernel], chunks, args);
+  }
+
+  /** Address of the values of a tensor of numbers. */
+  pointer(tensor: TensorInfo): number {
+    return this.#dataOf(tensor.dataId).pointer;
+  }
+
+  /** A new tensor of numbers, whose values are not defined yet. */
+  output(shape: readonly number[], dtype: DataType = 'float32'): TensorInfo {
+    const data = new TensorData(this.#memory, this.#allocator, dtype);
+    data.allocate(util.sizeFromShape(shape as number[]));
+    this.data.set(data, data);
+    return { dataId: data, shape: [...shape], dtype };
+  }
+
+  /** The same values under another shape: no copy. The caller owns the result as it does that of {@link output}. */
+  alias(tensor: TensorInfo, shape: readonly number[], dtype: DataType = tensor.dtype): TensorInfo {
+    this.incRef(tensor.dataId);
+    return { dataId: tensor.dataId, shape: [...shape], dtype };
+  }
+
+  /** Whether only one tensor has these values: then they may be written over by whoever owns it. */
+  isUnshared(tensor: TensorInfo): boolean {
+    return this.#dataOf(tensor.dataId).refCount === 1;
+  }
+
+  /** Address of `bytes` for a kernel's own use; give them back with {@link releaseScratch}. What they hold is not defined. */
+  scratch(bytes: number): number {
+    return this.#allocator.allocate(bytes);
+  }
+
+  releaseScratch(pointer: number): void {
+    this.#allocator.free(pointer);
+  }
+
+  /** A view of memory, good until memory grows (with the next output or scratch). */
+  floats(pointer: number, length: number): Float32Array {
+    return new Float32Array(this.#memory.buffer, pointer, length);
+  }
+
+  /** A view of memory, good until memory grows. */
+  ints(pointer: number, length: number): Int32Array {
+    return new Int32Array(this.#memory.buffer, pointer, length);
+  }
+
+  /** A view of memory, good until memory grows. */
+  bytes(pointer: number, length: number): Uint8Array {
+    return new Uint8Array(this.#memory.buffer, pointer, length);
+  }
+
+  // — Threads and memory
+
+  /** Threads that compute now. */
+  get runningThreads(): number {
+    return this.#threads.running;
+  }
+
+  /** Threads that compute once all are up. */
+  get threads(): number {
+    return this.#threads.count;
+  }
+
+  /** Bytes of the memory, used or not. */
+  get memoryBytes(): number {
+    return this.#allocator.memoryBytes;
+  }
+
+  get bytesInUse(): number {
+    return this.#allocator.bytesInUse;
+  }
+
+  /** Starts the threads, and waits until they are up. */
+  async ready(): Promise<void> {
+    await this.#threads.ready();
+  }
+
+  // — What tfjs-core calls
+
+  override write(values: BackendValues, shape: number[], dtype: DataType): object {
+    const data = new TensorData(this.#memory, this.#allocator, dtype);
+    this.data.set(data, data);
+    this.#fill(data, values, shape);
+    return data;
+  }
+
+  override move(dataId: object, values: BackendValues, shape: number[], dtype: DataType, refCount: number): void {
+    const data = new TensorData(this.#memory, this.#allocator, dtype);
+    data.refCount = refCount;
+    this.data.set(dataId, data);
+    this.#fill(data, values, shape);
+  }
+
+  #fill(data: TensorData, values: BackendValues | undefined, shape: readonly number[]): void {
+    if (values != null) data.values = values as Values;
+    // An op that fills its output later still needs room for it.
+    else if (data.dtype !== 'complex64' && data.dtype !== 'string') data.allocate(util.sizeFromShape(shape as number[]));
+  }
+
+  /** A copy: the memory itself would change under its reader, and is of a kind that many functions of the platform refuse. */
+  override readSync(dataId: object): BackendValues {
+    const data = this.#dataOf(dataId);
+    return data.pointer === 0 ? super.readSync(dataId) : (data.values as Float32Array).slice();
+  }
+
+  override refCount(dataId: object): number {
+    return this.data.has(dataId) ? this.#dataOf(dataId).refCount : 0;
+  }
+
+  override disposeData(dataId: object, force = false): boolean {
+    const data = this.data.has(dataId) ? this.#dataOf(dataId) : undefined;
+    const gone = super.disposeData(dataId, force);
+    if (gone) data?.free();
+    return gone;
+  }
+
+  override memory(): { unreliable: boolean; reasons: string[] } {
+    return { unreliable: false, reasons: [] };
+  }
+
+  override dispose(): void {
+    this.#threads.stop();
+  }
+
+  #dataOf(dataId: object): TensorData {
+    // Its own key, unless it came from another backend: a look at it is quicker than one into the map, which fetches such values.
+    if (dataId instanceof TensorData && dataId.memory === this.#memory && dataId.pointer !== 0) return dataId;
+    return this.data.get(dataId) as TensorData;
+  }
+}
+
+/** A shared memory that may grow to `wantedBytes`, or as far as this machine lets it. */
+function reserve(wantedBytes: number): { memory: WebAssembly.Memory; maximumBytes: number } {
+  const maximum = Math.floor(wantedBytes / PAGE);
+  const initial = Math.min(FIRST_PAGES, maximum);
+  for (let pages = maximum; pages >= initial; pages = Math.floor(pages / 2)) {
+    try {
+      return { memory: new WebAssembly.Memory({ initial, maximum: pages, shared: true }), maximumBytes: pages * PAGE };
+    } catch (error) {
+      if (!(error instanceof RangeError)) throw error;
+    }
+  }
+  throw new SimdError('SIMD_MEMORY', `this machine gives no memory of ${initial * PAGE} bytes for the simd backend`);
+}

@@ -1,0 +1,16 @@
+// The addresses that assembly/layout.ts fixes, for the JavaScript side.
+
+/** Number of the latest job. */
+export const EPOCH = 64;
+/** Chunks that helpers have finished. */
+export const DONE = 192;
+/** 1 when helpers shall end. */
+export const STOP = 384;
+/** Count of helpers that run. */
+export const RUNNING = 456;
+/** 1 when a helper failed. */
+export const FAILED = 460;
+/** Arguments of the job. */
+export const JOB = 512;
+/** First byte that is handed out. */
+export const HEAP = 1024;

@@ -1,0 +1,3 @@
+import type { SimdKernel } from '../kernel.js';
+
+export const optimizerKernels: readonly SimdKernel[] = [];

@@ -1,0 +1,29 @@
+/** A helping thread, as this module's callers see it. */
+export interface Helper {
+  /** Ends it. */
+  stop(): void;
+}
+
+/** What {@link Platform.startHelper} sends to `worker.ts`. */
+export interface HelperStart {
+  readonly module: WebAssembly.Module;
+  readonly memory: WebAssembly.Memory;
+  readonly thread: number;
+  readonly running: number;
+  readonly done: number;
+  readonly failed: number;
+}
+
+/** What the backend needs of the platform that it runs on. */
+export interface Platform {
+  /** How many threads the machine runs at once. */
+  processors(): number;
+  /** Value of an environment variable; `undefined` where there are none. */
+  environment(name: string): string | undefined;
+  /** Whether this thread may sleep: a page's main thread may not. */
+  mayBlock(): boolean;
+  /** Asks the engine for relaxed SIMD where it has it behind a flag. */
+  enableRelaxedSimd(): void;
+  /** Starts a helping thread. `onFailure` is called if it cannot start, or dies. */
+  startHelper(start: HelperStart, onFailure: (reason: string) => void): Helper;
+}
