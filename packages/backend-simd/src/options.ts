@@ -55,15 +55,15 @@ export function checkOptions(options: SimdOptions): void {
   }
 }
 
-/** @throws {SimdError} `SIMD_OPTION` when `threads` is no count of threads. `name` says where it was given. */
-export function checkThreads(threads: number, name: string): number {
+/** @throws {SimdError} `SIMD_OPTION` when `threads` is no count of threads. `name` and `given` say where it was given, and what. */
+function checkThreads(threads: number, name: string, given: unknown = threads): number {
   if (Number.isInteger(threads) && threads >= 1 && threads <= MOST_THREADS) return threads;
-  throw optionError(name, `must be a whole number from 1 to ${MOST_THREADS}; got ${String(threads)}`);
+  throw optionError(name, `must be a whole number from 1 to ${MOST_THREADS}; got ${String(given)}`);
 }
 
 /** What `JOGAK_THREADS` asks for, else what the machine runs at once, up to the most that a backend takes. */
 export function defaultThreads(variable: string | undefined, processors: number): number {
-  if (variable !== undefined && variable !== '') return checkThreads(Number(variable), 'JOGAK_THREADS');
+  if (variable !== undefined && variable !== '') return checkThreads(Number(variable), 'JOGAK_THREADS', variable);
   return Math.min(Math.max(1, processors), MOST_THREADS);
 }
 

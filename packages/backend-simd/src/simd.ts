@@ -59,7 +59,7 @@ export function configureSimd(newOptions: SimdOptions): void {
     throw new SimdError('SIMD_UNSUPPORTED', "this engine has no relaxed SIMD; leave kernels out, or take 'plain'");
   }
   options = { ...newOptions };
-  removeBackend('simd');
+  if (findBackendFactory('simd') != null) removeBackend('simd');
   registerSimd();
 }
 

@@ -1,7 +1,6 @@
 import { platform } from '#platform';
 import { SimdError } from './errors.js';
 import { DONE, EPOCH, FAILED, JOB, RUNNING, STOP } from './layout.js';
-import type { Helper } from './platform/platform.js';
 
 /** What the kernels' module exports. */
 interface Exports {
@@ -27,7 +26,6 @@ export class Threads {
   readonly #exports: Exports;
   readonly #words: Int32Array;
   readonly #job: Float64Array;
-  readonly #helpers: Helper[] = [];
   readonly #mayBlock: number = platform.mayBlock() ? 1 : 0;
   #wanted: number;
   #started = false;
@@ -88,25 +86,23 @@ export class Threads {
 
   #start(): void {
     this.#started = true;
-    for (let thread = 1; thread < this.#wanted; thread++) {
+    const wanted = this.#wanted;
+    for (let thread = 1; thread < wanted; thread++) {
+      const start = { module: this.module, memory: this.memory, thread, running: RUNNING, done: DONE, failed: FAILED };
       try {
-        this.#helpers.push(
-          platform.startHelper({ module: this.module, memory: this.memory, thread, running: RUNNING, done: DONE, failed: FAILED }, reason =>
-            this.#lose(reason),
-          ),
-        );
+        platform.startHelper(start, reason => this.#lose(1, reason));
       } catch (error) {
-        this.#lose(error instanceof Error ? error.message : String(error));
+        this.#lose(wanted - thread, error instanceof Error ? error.message : String(error));
         return;
       }
     }
   }
 
-  #lose(reason: string): void {
-    if (this.#wanted > 1) this.#wanted--;
-    console.warn(
-      `The simd backend goes on with ${this.#wanted} ${this.#wanted === 1 ? 'thread' : 'threads'}: one could not be started or ended (${reason}).`,
-    );
+  /** Goes on with `count` threads less. */
+  #lose(count: number, reason: string): void {
+    this.#wanted = Math.max(1, this.#wanted - count);
+    const left = this.#wanted === 1 ? '1 thread' : `${this.#wanted} threads`;
+    console.warn(`The simd backend goes on with ${left}: ${count} could not start, or died (${reason}).`);
   }
 
   /** Starts the helpers and waits until they are up, or have failed, or five seconds have passed. */

@@ -1,39 +1,39 @@
 import workerSource from '#worker-source';
-import type { Helper, HelperStart, Platform } from './platform.js';
+import type { HelperStart, Platform } from './platform.js';
 
 /** Browsers' pages and workers. */
 export const platform: Platform = {
-  processors: () => globalThis.navigator?.hardwareConcurrency ?? 1,
+  // A page that is not isolated from other origins cannot give its memory to a worker.
+  processors: () => (globalThis.crossOriginIsolated ? navigator.hardwareConcurrency : 1),
   environment: () => undefined,
   mayBlock: () => typeof document === 'undefined',
   enableRelaxedSimd() {},
   startHelper(start, onFailure) {
-    let current = fromFile();
-    const begin = (worker: Worker, failed: (reason: string) => void): void => {
-      worker.onerror = event => {
-        event.preventDefault?.();
-        failed(event.message ?? 'its script could not be loaded');
-      };
-      worker.postMessage(start satisfies HelperStart);
-    };
-    begin(current, reason => {
+    const fromFile = workerFromFile();
+    begin(fromFile, start, reason => {
       // A bundler may have lost the file: then from text, which a content security policy may forbid.
-      current.terminate();
+      fromFile.terminate();
       try {
-        current = fromText();
-        begin(current, onFailure);
+        begin(workerFromText(), start, onFailure);
       } catch (error) {
         onFailure(`${reason}; ${error instanceof Error ? error.message : String(error)}`);
       }
     });
-    return { stop: () => current.terminate() } satisfies Helper;
   },
 };
 
-// Written so that bundlers find the file, and give it its place.
-const fromFile = (): Worker => new Worker(new URL('../worker.js', import.meta.url), { type: 'module' });
+function begin(worker: Worker, start: HelperStart, onFailure: (reason: string) => void): void {
+  worker.onerror = event => {
+    event.preventDefault();
+    onFailure(event.message ?? 'its script could not be loaded');
+  };
+  worker.postMessage(start);
+}
 
-function fromText(): Worker {
+// Written so that bundlers find the file, and give it its place.
+const workerFromFile = (): Worker => new Worker(new URL('../worker.js', import.meta.url), { type: 'module' });
+
+function workerFromText(): Worker {
   const address = URL.createObjectURL(new Blob([workerSource], { type: 'text/javascript' }));
   try {
     return new Worker(address);

@@ -17,6 +17,5 @@ export const platform: Platform = {
     worker.on('error', error => onFailure(error.message));
     // The program ends when its own work does.
     worker.unref();
-    return { stop: () => void worker.terminate() };
   },
 };

@@ -1,9 +1,3 @@
-/** A helping thread, as this module's callers see it. */
-export interface Helper {
-  /** Ends it. */
-  stop(): void;
-}
-
 /** What {@link Platform.startHelper} sends to `worker.ts`. */
 export interface HelperStart {
   readonly module: WebAssembly.Module;
@@ -24,6 +18,6 @@ export interface Platform {
   mayBlock(): boolean;
   /** Asks the engine for relaxed SIMD where it has it behind a flag. */
   enableRelaxedSimd(): void;
-  /** Starts a helping thread. `onFailure` is called if it cannot start, or dies. */
-  startHelper(start: HelperStart, onFailure: (reason: string) => void): Helper;
+  /** Starts a helping thread, which ends when it is told to in the memory. `onFailure` is called if it cannot start, or dies. */
+  startHelper(start: HelperStart, onFailure: (reason: string) => void): void;
 }

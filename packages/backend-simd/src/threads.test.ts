@@ -1,0 +1,85 @@
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import { platform } from '#platform';
+import { kernelIds } from '#wasm';
+import { hasRelaxedSimd, kernelsModule } from './kernels-module.js';
+import { HEAP } from './layout.js';
+import { Threads } from './threads.js';
+
+const CHUNK = 16384;
+const LENGTH = 5 * CHUNK + 3;
+
+/** Adds i and 1 for all i of a vector of several chunks, and returns how many sums are wrong. */
+function wrongSums(threads: Threads, memory: WebAssembly.Memory): number {
+  const [a, b, sum] = [0, 1, 2].map(index => HEAP + index * 4 * (LENGTH + 61)) as [number, number, number];
+  new Float32Array(memory.buffer, a, LENGTH).forEach((_, index, values) => {
+    values[index] = index;
+  });
+  new Float32Array(memory.buffer, b, LENGTH).fill(1);
+  new Float32Array(memory.buffer, sum, LENGTH).fill(NaN);
+  threads.run(kernelIds.addF32, 6, [a, b, sum, LENGTH]);
+  return new Float32Array(memory.buffer, sum, LENGTH).filter((value, index) => value !== index + 1).length;
+}
+
+function make(count: number): [Threads, WebAssembly.Memory] {
+  const memory = new WebAssembly.Memory({ initial: 64, maximum: 65536, shared: true });
+  return [new Threads(kernelsModule(hasRelaxedSimd() ? 'relaxed' : 'plain'), memory, count), memory];
+}
+
+describe('Threads', () => {
+  afterEach(() => vi.restoreAllMocks());
+
+  it('start when they are asked to be ready, compute together again and again, and end', async () => {
+    const [threads, memory] = make(4);
+    expect(threads.running).toBe(1);
+    await threads.ready();
+    expect(threads.running).toBe(4);
+    for (let n = 0; n < 200; n++) if (wrongSums(threads, memory) !== 0) expect.fail(`wrong in round ${n}`);
+    threads.stop();
+    await vi.waitFor(() => expect(threads.running).toBe(1));
+    expect(wrongSums(threads, memory)).toBe(0);
+  });
+
+  it('wake up again after a pause', async () => {
+    const [threads, memory] = make(3);
+    await threads.ready();
+    for (let n = 0; n < 20; n++) {
+      await new Promise(resolve => setTimeout(resolve, 5));
+      expect(wrongSums(threads, memory)).toBe(0);
+    }
+    threads.stop();
+  });
+
+  it('do without helpers that never come up', () => {
+    vi.spyOn(platform, 'startHelper').mockReturnValue(undefined);
+    const [threads, memory] = make(3);
+    expect(wrongSums(threads, memory)).toBe(0);
+    expect(threads.running).toBe(1);
+  });
+
+  it('warn about helpers that cannot start, and go on without them', async () => {
+    vi.spyOn(platform, 'startHelper').mockImplementation(() => {
+      throw new Error('no resources');
+    });
+    const warn = vi.spyOn(console, 'warn').mockReturnValue();
+    const [threads, memory] = make(3);
+    await threads.ready();
+    expect(threads.count).toBe(1);
+    expect(warn.mock.calls).toEqual([['The simd backend goes on with 1 thread: 2 could not start, or died (no resources).']]);
+    expect(wrongSums(threads, memory)).toBe(0);
+  });
+
+  it('warn about a helper that dies, and go on without it', async () => {
+    const start = platform.startHelper;
+    vi.spyOn(platform, 'startHelper').mockImplementation((settings, onFailure) =>
+      // Only a module that is none makes it fail on its own thread.
+      start(settings.thread === 2 ? { ...settings, module: {} as WebAssembly.Module } : settings, onFailure),
+    );
+    const warn = vi.spyOn(console, 'warn').mockReturnValue();
+    const [threads, memory] = make(3);
+    await threads.ready();
+    expect(threads.count).toBe(2);
+    expect(warn.mock.calls[0]![0]).toMatch(/^The simd backend goes on with 2 threads: 1 could not start, or died \(WebAssembly\.Instance/);
+    expect(wrongSums(threads, memory)).toBe(0);
+    threads.stop();
+  });
+});
