@@ -1,4 +1,5 @@
 import type { SimdKernel } from '../kernel.js';
 import { add } from './add.js';
+import { unaryKernels } from './unary.js';
 
-export const elementwiseKernels: readonly SimdKernel[] = [add];
+export const elementwiseKernels: readonly SimdKernel[] = [add, ...unaryKernels];
