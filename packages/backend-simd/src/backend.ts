@@ -94,6 +94,11 @@ export class SimdBackend extends MathBackendCPU {
   }
 
   /** A view of memory, good until memory grows. */
+  doubles(pointer: number, length: number): Float64Array {
+    return new Float64Array(this.#memory.buffer, pointer, length);
+  }
+
+  /** A view of memory, good until memory grows. */
   ints(pointer: number, length: number): Int32Array {
     return new Int32Array(this.#memory.buffer, pointer, length);
   }

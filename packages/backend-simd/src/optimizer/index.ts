@@ -1,3 +1,4 @@
 import type { SimdKernel } from '../kernel.js';
+import { optimizerUpdate } from './update.js';
 
-export const optimizerKernels: readonly SimdKernel[] = [];
+export const optimizerKernels: readonly SimdKernel[] = [optimizerUpdate];

@@ -17,14 +17,35 @@ export interface UpdateTensors {
   readonly decay: number;
 }
 
-/** The flat names and attributes in which tfjs-core passes a rule and its weights to a kernel. */
+/** The names of the inputs of a weight: they are asked for at every step, and so are made once. */
+interface InputNames {
+  readonly weight: string;
+  readonly gradient: string;
+  readonly slots: readonly string[];
+}
+
+const knownNames: InputNames[] = [];
+
+function namesOf(index: number): InputNames {
+  while (knownNames.length <= index) {
+    const n = knownNames.length;
+    knownNames.push({ weight: `weight${n}`, gradient: `gradient${n}`, slots: [0, 1, 2].map(slot => `slot${n}_${slot}`) });
+  }
+  return knownNames[index]!;
+}
+
+/**
+ * The flat names and attributes in which tfjs-core passes a rule and its weights to a kernel. Inputs stand in the order of the
+ * weights, each as weight, gradient, slots; all weights have as many slots. A kernel may go by that order.
+ */
 export function packUpdate(rule: UpdateRule, items: readonly UpdateTensors[]): { inputs: NamedTensorInfoMap; attrs: NamedAttrMap } {
   const inputs: NamedTensorInfoMap = {};
   items.forEach((item, index) => {
-    inputs[`weight${index}`] = item.weight;
-    inputs[`gradient${index}`] = item.gradient;
+    const names = namesOf(index);
+    inputs[names.weight] = item.weight;
+    inputs[names.gradient] = item.gradient;
     item.slots.forEach((slot, position) => {
-      inputs[`slot${index}_${position}`] = slot;
+      inputs[names.slots[position]!] = slot;
     });
   });
   const attrs: NamedAttrMap = { rule: { ...rule }, decays: items.map(item => item.decay) };
@@ -36,8 +57,9 @@ export function unpackUpdate(inputs: NamedTensorInfoMap, attrs: NamedAttrMap): {
   const decays = attrs.decays as number[];
   const items = decays.map((decay, index) => {
     const slots: TensorInfo[] = [];
-    for (let slot = inputs[`slot${index}_0`]; slot !== undefined; slot = inputs[`slot${index}_${slots.length}`]) slots.push(slot);
-    return { weight: inputs[`weight${index}`] as TensorInfo, gradient: inputs[`gradient${index}`] as TensorInfo, slots, decay };
+    const names = namesOf(index);
+    for (const name of names.slots) if (inputs[name]) slots.push(inputs[name]);
+    return { weight: inputs[names.weight] as TensorInfo, gradient: inputs[names.gradient] as TensorInfo, slots, decay };
   });
   return { rule: attrs.rule as unknown as UpdateRule, items };
 }
