@@ -95,26 +95,6 @@ function solve(rows) {
   return x;
 }
 
-const relative = f => x => 1 / Math.abs(f(x));
-
-/** erfc by its series near 0 and its continued fraction beyond, to some 1e-15 of its value. */
-function erfc(x) {
-  if (x < 2) {
-    let term = x;
-    let sum = x;
-    for (let n = 1; n < 80; n++) {
-      term *= (-x * x) / n;
-      sum += term / (2 * n + 1);
-    }
-    return 1 - (2 / Math.sqrt(Math.PI)) * sum;
-  }
-  let fraction = 0;
-  for (let n = 200; n > 0; n--) fraction = n / 2 / (x + fraction);
-  return Math.exp(-x * x) / Math.sqrt(Math.PI) / (x + fraction);
-}
-
-const erf = x => 1 - erfc(x);
-
 /** What assembly/math uses, by name. */
 const wanted = {
   'exp, expm1: expm1(r) − r': {
@@ -135,6 +115,6 @@ if (process.argv[1] === import.meta.filename) {
   for (const [name, options] of Object.entries(wanted)) {
     const { coefficients, error } = minimax(options);
     console.log(`${name}, on [${options.interval.map(x => x.toFixed(4))}]: error 2^${Math.log2(error).toFixed(1)}`);
-    coefficients.forEach((c, i) => console.log(`  x^${options.powers[i]}: ${c}`));
+    for (const [i, c] of coefficients.entries()) console.log(`  x^${options.powers[i]}: ${c}`);
   }
 }
