@@ -1,0 +1,96 @@
+// Pooling and convolution, forward and backward: `node bench/convolution.mjs [part of a name]`, after the build.
+// Compares simd (1 thread, all threads) with cpu, tfjs' own loops, in turns within one run; prints the best of the rounds in µs,
+// GFLOP/s or GB/s, and the share of the peak of multiply-adds that simd is measured to reach on one thread.
+import { performance } from 'node:perf_hooks';
+import '@tensorflow/tfjs-backend-cpu';
+import * as tf from '@tensorflow/tfjs-core';
+import { configureSimd, ready, simdStatus } from '../dist/index.js';
+
+const ROUNDS = Number(process.env.ROUNDS ?? 5);
+const only = process.argv[2] ?? '';
+
+/** name, input [batch, height, width, channels], window, stride. */
+const pools = [
+  ['recipe', [32, 28, 28, 10], 2, 2],
+  ['lenet', [32, 28, 28, 6], 2, 2],
+  ['vgg', [8, 56, 56, 128], 2, 2],
+  ['resnet-stem', [4, 112, 112, 64], 3, 2],
+];
+
+const attrsOf = (window, stride, pad) => ({ filterSize: [window, window], strides: [stride, stride], pad });
+
+function poolCases() {
+  return pools.flatMap(([name, shape, window, stride]) => {
+    const attrs = attrsOf(window, stride, window === 2 ? 'valid' : 'same');
+    const x = tf.randomUniform(shape, -1, 1);
+    const y = run('MaxPool', { x }, attrs);
+    const dy = tf.randomUniform(y.shape, -1, 1);
+    const bytes = 4 * (x.size + y.size);
+    return [
+      [`max pool ${name}`, () => ['MaxPool', { x }, attrs], { bytes }],
+      [`max pool gradient ${name}`, () => ['MaxPoolGrad', { dy, input: x, output: y }, attrs], { bytes: bytes + 4 * x.size }],
+      [`average pool ${name}`, () => ['AvgPool', { x }, attrs], { bytes }],
+      [`average pool gradient ${name}`, () => ['AvgPoolGrad', { dy, input: x }, attrs], { bytes }],
+    ];
+  });
+}
+
+const run = (kernel, inputs, attrs) => tf.engine().runKernel(kernel, inputs, attrs);
+
+/** Best time of one call in µs, over `budget` ms. */
+function time(call, budget) {
+  let best = Infinity;
+  const end = performance.now() + budget;
+  let calls = 1;
+  while (performance.now() < end) {
+    const begin = performance.now();
+    for (let i = 0; i < calls; i++) {
+      const y = run(...call);
+      y.dispose();
+    }
+    const each = ((performance.now() - begin) * 1000) / calls;
+    best = Math.min(best, each);
+    calls = Math.max(1, Math.min(1000, Math.round(2000 / each)));
+  }
+  return best;
+}
+
+async function measure(makeCases) {
+  const results = new Map();
+  for (const [column, backend, threads, budget] of [
+    ['simd1', 'simd', 1, 60],
+    ['simd', 'simd', undefined, 60],
+    ['cpu', 'cpu', undefined, 1],
+  ]) {
+    if (backend === 'simd') configureSimd(threads ? { threads } : {});
+    tf.setBackend(backend);
+    await tf.ready();
+    if (backend === 'simd') await ready();
+    tf.engine().startScope();
+    for (const [name, call, work] of makeCases()) {
+      if (!name.includes(only)) continue;
+      const row = results.get(name) ?? { work };
+      row[column] = Math.min(row[column] ?? Infinity, time(call(), budget));
+      results.set(name, row);
+    }
+    tf.engine().endScope();
+  }
+  return results;
+}
+
+const total = new Map();
+for (let round = 0; round < ROUNDS; round++) {
+  for (const [name, row] of await measure(poolCases)) {
+    const best = total.get(name) ?? row;
+    for (const column of ['simd1', 'simd', 'cpu']) best[column] = Math.min(best[column], row[column]);
+    total.set(name, best);
+  }
+}
+console.log(`${simdStatus().kernels} SIMD, ${simdStatus().threads} threads; best of ${ROUNDS} rounds`);
+for (const [name, { work, simd1, simd, cpu }] of total) {
+  const rate = work.flops ? `${(work.flops / simd1 / 1e3).toFixed(1)} GFLOP/s` : `${(work.bytes / simd1 / 1e3).toFixed(1)} GB/s`;
+  console.log(
+    `${name.padEnd(36)} 1 thread ${simd1.toFixed(1).padStart(9)} µs ${rate.padStart(14)}  all ${simd.toFixed(1).padStart(9)} µs (${(simd1 / simd).toFixed(2)}×)  cpu ${cpu.toFixed(0).padStart(9)} µs (${(cpu / simd).toFixed(0)}×)`,
+  );
+}
+process.exit(0);
