@@ -2,6 +2,7 @@ import '#gradients';
 import { MathBackendCPU } from '@tensorflow/tfjs-backend-cpu';
 import { enableProdMode, findBackend, getBackend, getKernel, registerBackend, registerKernel } from '@tensorflow/tfjs-core';
 import { registerCpuKernels } from './cpu/index.js';
+import { activationGradKernel } from './linear/activation-grad.js';
 import { optimizerUpdateKernel } from './optimizer-update/cpu.js';
 
 // Importing the backend alone would register it, were it not that bundlers drop such an import: the package calls itself
@@ -9,8 +10,10 @@ import { optimizerUpdateKernel } from './optimizer-update/cpu.js';
 if (!findBackend('cpu')) registerBackend('cpu', () => new MathBackendCPU(), 1);
 registerCpuKernels();
 
-// A second copy of this package in one program finds the first one's kernel there.
-if (getKernel(optimizerUpdateKernel.kernelName, 'cpu') == null) registerKernel(optimizerUpdateKernel);
+// A second copy of this package in one program finds the first one's kernels there.
+for (const kernel of [optimizerUpdateKernel, activationGradKernel]) {
+  if (getKernel(kernel.kernelName, 'cpu') == null) registerKernel(kernel);
+}
 
 // Silences the advice, printed at the first operation, to install a native addon.
 enableProdMode();

@@ -27,6 +27,7 @@ export {
   toTensor,
 } from './host-array.js';
 export * from './image/index.js';
+export * from './linear/index.js';
 export {
   type AdagradRule,
   type AdamRule,

@@ -1,5 +1,6 @@
 import type { SimdKernel } from '../kernel.js';
+import { activationGrad } from './activation-grad.js';
 import { add } from './add.js';
 import { unaryKernels } from './unary.js';
 
-export const elementwiseKernels: readonly SimdKernel[] = [add, ...unaryKernels];
+export const elementwiseKernels: readonly SimdKernel[] = [activationGrad, add, ...unaryKernels];

@@ -1,5 +1,4 @@
 import {
-  add,
   ConfigError,
   convOutputShape,
   type Option,
@@ -114,15 +113,17 @@ export abstract class Convolution extends Layer<ConvolutionOptions> {
   override call(inputs: Tensor): Tensor {
     const { kernelSize, strides, dilationRate, padding, groups, activation } = this.config;
     const outputShape = this.computeOutputShape(inputs.shape) as number[];
-    const kernel: Tensor = reshape(this.kernel.value, [...asImageSizes(kernelSize), ...this.kernel.shape.slice(-2)]);
-    const correlated = convolve(asImages(inputs), kernel as Tensor4D, {
+    const isImage = kernelSize.length === 2;
+    const kernel = isImage ? this.kernel.value : reshape(this.kernel.value, [...asImageSizes(kernelSize), ...this.kernel.shape.slice(-2)]);
+    const convolved = convolve(asImages(inputs), kernel as Tensor4D, this.bias?.value ?? null, {
       kernelSize: asImageSizes(kernelSize),
       strides: asImageSizes(strides),
       dilationRate: asImageSizes(dilationRate),
       padding,
       groups,
+      activation,
     });
-    return activation(reshape(this.bias ? add(correlated, this.bias.value) : correlated, outputShape));
+    return isImage ? convolved : reshape(convolved, outputShape);
   }
 
   override computeOutputShape(inputShape: Shape): Shape {

@@ -1,4 +1,17 @@
-import { batchToSpaceND, concat, conv2d, convPadding, pad, spaceToBatchND, split, type Tensor4D } from '@jogak/ops';
+import {
+  type ActivationFunction,
+  add,
+  batchToSpaceND,
+  concat,
+  conv2d,
+  convolveLinear,
+  convPadding,
+  pad,
+  spaceToBatchND,
+  split,
+  type Tensor,
+  type Tensor4D,
+} from '@jogak/ops';
 
 /** How {@link convolve} goes over its input; a pair holds height and width. */
 export interface Window {
@@ -7,13 +20,22 @@ export interface Window {
   readonly dilationRate: readonly [number, number];
   readonly padding: 'valid' | 'same' | 'causal';
   readonly groups: number;
+  readonly activation: ActivationFunction;
 }
 
 /**
- * Correlation of `x [batch, height, width, channels]` with `kernel [height, width, channels / groups, filters]`:
- * `[batch, outHeight, outWidth, filters]`, with a gradient for every window.
+ * `activation(x ⋆ kernel + bias)`, where ⋆ is correlation: `x [batch, height, width, channels]`, `kernel [height, width, channels / groups,
+ * filters]`, `bias [filters]` or null → `[batch, outHeight, outWidth, filters]`, with a gradient for every window.
  */
-export function convolve(x: Tensor4D, kernel: Tensor4D, window: Window): Tensor4D {
+export function convolve(x: Tensor4D, kernel: Tensor4D, bias: Tensor | null, window: Window): Tensor4D {
+  const { groups, strides, dilationRate, padding, activation } = window;
+  if (groups === 1 && padding !== 'causal' && Math.max(...dilationRate) === 1)
+    return convolveLinear(x, kernel, bias, { strides, padding, activation });
+  const correlated = correlate(x, kernel, window);
+  return activation(bias ? add(correlated, bias) : correlated) as Tensor4D;
+}
+
+function correlate(x: Tensor4D, kernel: Tensor4D, window: Window): Tensor4D {
   const { groups } = window;
   if (groups === 1) return convolveGroup(x, kernel, window);
   const kernels = split(kernel, groups, 3);

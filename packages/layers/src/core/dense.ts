@@ -1,4 +1,4 @@
-import { add, matMul, options, type Parameter, reshape, ShapeError, type Tensor } from '@jogak/ops';
+import { linear, options, type Parameter, ShapeError, type Tensor, type Tensor2D } from '@jogak/ops';
 import { type ActivationLike, activationOption } from '../base/activation-option.js';
 import { Layer, type LayerOptions, type LayerTable } from '../base/layer.js';
 import { checkShape, type Shape, showShape } from '../base/shape.js';
@@ -66,11 +66,7 @@ export class Dense extends Layer<DenseOptions> {
   }
 
   override call(x: Tensor): Tensor {
-    const { units, activation } = this.config;
-    const rows = reshape(x, [-1, this.kernel.shape[0] as number]);
-    const product = matMul(rows as never, this.kernel.value as never);
-    const sum = this.bias ? add(product, this.bias.value) : product;
-    return activation(x.rank === 2 ? sum : reshape(sum, [...x.shape.slice(0, -1), units]));
+    return linear(x, this.kernel.value as Tensor2D, this.bias?.value ?? null, this.config.activation);
   }
 
   override computeOutputShape(inputShape: Shape): Shape {
