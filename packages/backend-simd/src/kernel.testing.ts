@@ -60,7 +60,10 @@ export const floats = (values: ArrayLike<number>, shape: readonly number[] = [va
   values: Float32Array.from(values),
 });
 
-/** Runs the kernel of a backend. Inputs that are `undefined` are left out. Nothing stays in the backend's memory. */
+/**
+ * Runs the kernel of a backend. Inputs that are `undefined` are left out; those of kernels that take a list are named 0, 1, … Nothing stays
+ * in the backend's memory.
+ */
 export function runKernel(
   backend: KernelBackend,
   backendName: 'simd' | 'cpu',
@@ -70,7 +73,7 @@ export function runKernel(
 ): Values[] {
   const kernel = getKernel(kernelName, backendName);
   if (!kernel) throw new Error(`${backendName} has no kernel ${kernelName}`);
-  const infos: Record<string, TensorInfo> = {};
+  const infos = ('0' in inputs ? [] : {}) as Record<string, TensorInfo>;
   for (const [name, input] of Object.entries(inputs)) {
     if (!input) continue;
     const dataId = (backend as MathBackendCPU).write(input.values.slice(), [...input.shape], input.dtype);

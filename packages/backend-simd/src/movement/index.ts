@@ -1,3 +1,26 @@
 import type { SimdKernel } from '../kernel.js';
+import { concat, pack } from './concat.js';
+import { gatherV2, oneHot, unsortedSegmentSum } from './gather.js';
+import { mirrorPad, padV2 } from './pad.js';
+import { slice, splitV, stridedSlice, unpack } from './slice.js';
+import { batchToSpaceND, depthToSpace, reverse, spaceToBatchND, tile, transpose } from './transpose.js';
 
-export const movementKernels: readonly SimdKernel[] = [];
+export const movementKernels: readonly SimdKernel[] = [
+  batchToSpaceND,
+  concat,
+  depthToSpace,
+  gatherV2,
+  mirrorPad,
+  oneHot,
+  pack,
+  padV2,
+  reverse,
+  slice,
+  spaceToBatchND,
+  splitV,
+  stridedSlice,
+  tile,
+  transpose,
+  unpack,
+  unsortedSegmentSum,
+];
