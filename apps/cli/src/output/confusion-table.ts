@@ -1,5 +1,6 @@
 import Table from 'cli-table3';
 import pc from 'picocolors';
+import { plainBorders } from './plain-borders.js';
 
 /**
  * A confusion matrix as text: a row for each class as it is, a column for each class it was taken for, and how much of the class was found.
@@ -27,22 +28,3 @@ export function confusionTable(matrix: readonly (readonly number[])[], className
 }
 
 const corner = 'is \\ taken for';
-
-/** A line under the head, and nothing else. */
-const plainBorders = {
-  top: '',
-  'top-mid': '',
-  'top-left': '',
-  'top-right': '',
-  bottom: '',
-  'bottom-mid': '',
-  'bottom-left': '',
-  'bottom-right': '',
-  left: '',
-  'left-mid': '',
-  mid: '',
-  'mid-mid': '',
-  right: '',
-  'right-mid': '',
-  middle: '',
-} as const;

@@ -32,7 +32,7 @@ export async function openRunFolder(folder: string, config: object, { goesOn }: 
  *
  * @throws system errors when it cannot be made
  */
-async function makeFolder(folder: string): Promise<void> {
+export async function makeFolder(folder: string): Promise<void> {
   const parent = dirname(resolve(folder));
   if (!existsSync(parent)) await makeFolder(parent);
   try {

@@ -67,14 +67,24 @@ async function resumedOptions(asked: TrainOptions): Promise<TrainOptions> {
   const path = join(asked.out, configName);
   if (!existsSync(path)) return {};
   const run = await readConfigFile(path, trainOptions);
-  for (const key of fixed) {
+  refuseAnother(run, asked, fixed, asked.out);
+  return run;
+}
+
+/** @throws {UsageError} when an option that is asked for is not that of the run that is gone on with */
+export function refuseAnother<Options extends object>(
+  run: Options,
+  asked: Options,
+  keys: readonly (keyof Options & string)[],
+  out: string,
+): void {
+  for (const key of keys) {
     if (asked[key] === undefined || asked[key] === run[key]) continue;
     const flag = key === 'recipe' ? 'recipe' : `--${kebab(key)}`;
     throw new UsageError(
-      `the run in ${asked.out} has ${flag} ${run[key] ?? 'of its default'}, not ${asked[key]}: leave it out, or start another run in another --out`,
+      `the run in ${out} has ${flag} ${run[key] ?? 'of its default'}, not ${asked[key]}: leave it out, or start another run in another --out`,
     );
   }
-  return run;
 }
 
 function checkBackend({ backend, threads, deterministic }: TrainOptions): void {
@@ -98,7 +108,7 @@ function projectOf(options: TrainOptions): Project {
 }
 
 /** `runs/fashion-cnn-20250131-235959`, in local time. */
-function defaultFolder(name: string): string {
+export function defaultFolder(name: string): string {
   const now = new Date();
   const two = (part: number): string => String(part).padStart(2, '0');
   const day = `${now.getFullYear()}${two(now.getMonth() + 1)}${two(now.getDate())}`;
