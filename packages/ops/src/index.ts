@@ -68,5 +68,5 @@ export {
   type SimpleRnnOptions,
   simpleRnn,
 } from './recurrent/index.js';
-export { stopGradient } from './stop-gradient.js';
+export { stopGradient, withoutGradient } from './stop-gradient.js';
 export * from './text/index.js';

@@ -289,11 +289,15 @@ export abstract class Layer<Options extends LayerOptions = LayerOptions> {
   /** The layers that this one holds in attributes, in the order of the attributes. */
   sublayers(): Layer[] {
     const found: Layer[] = [];
-    for (const [attribute, value] of Object.entries(this)) {
+    const add = (item: unknown): void => {
+      if (item instanceof Layer && !found.includes(item)) found.push(item);
+    };
+    // Several times a step: a loop over the attributes makes nothing on the way.
+    for (const attribute in this) {
       if (attribute === 'parent' || attribute === 'inboundNodes' || attribute === 'config') continue;
-      for (const item of Array.isArray(value) ? value : [value]) {
-        if (item instanceof Layer && !found.includes(item)) found.push(item);
-      }
+      const value: unknown = this[attribute];
+      if (Array.isArray(value)) for (const item of value) add(item);
+      else add(value);
     }
     return found;
   }

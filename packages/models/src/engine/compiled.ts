@@ -91,7 +91,7 @@ export class Compiled {
       const mask = masks[index] ?? null;
       const counted = both(mask && mask.rank <= values.rank ? mask : null, loss.computeMask(target, prediction));
       const { sum, count } = weightedSum(values, sampleWeight, counted);
-      const mean = mul(meanOf(sum, count), this.lossWeights[index] as number);
+      const mean = meanOf(sum, count, this.lossWeights[index] as number);
       total = total ? add(total, mean) : mean;
       return { sum, count };
     });
@@ -113,10 +113,12 @@ function both(first: Tensor | null, second: Tensor | null): Tensor | null {
   return logicalAnd(cast(first, 'bool'), broadcast(cast(second, 'bool'), first, 'mask'));
 }
 
-/** A mean over what was counted: 0 when nothing was. */
-function meanOf(sum: Tensor, count: Tensor | number): Tensor {
-  if (typeof count === 'number') return div(sum, Math.max(1, count));
-  return div(sum, maximum(count, 1));
+/** A mean over what was counted, 0 when nothing was, times `weight`. */
+function meanOf(sum: Tensor, count: Tensor | number, weight: number): Tensor {
+  // A product by a number that is known: its gradient is one, too, and a step has few ops to spare.
+  if (typeof count === 'number') return mul(sum, weight / Math.max(1, count));
+  const mean = div(sum, maximum(count, 1));
+  return weight === 1 ? mean : mul(mean, weight);
 }
 
 /** The metrics of each output. @throws {ConfigError} when lists are not as many as outputs, or for an output that there is not */

@@ -7,6 +7,7 @@ import {
   type HostArray,
   type Json,
   type OptionTable,
+  type Parameter,
   type Scalar,
   scalar,
   type Tensor,
@@ -178,16 +179,20 @@ export abstract class Model extends Layer<ModelOptions> {
   computeGradients(batch: Batch): StepGradients {
     const putBack = rememberMovingWeights(this);
     try {
-      return stepGradients(this, this.need(), batch);
+      return { ...stepGradients(this, this.need(), batch), putBack };
     } catch (error) {
       putBack();
       throw error;
     }
   }
 
-  /** Updates the weights by gradients of {@link computeGradients}. */
-  applyGradients(gradients: readonly (Tensor | null)[]): void {
-    if (gradients.length > 0) this.optimizer.apply(gradients, this.trainableWeights);
+  /**
+   * Updates the weights by gradients of {@link computeGradients}.
+   *
+   * @param parameters the weights that they are of. @default all that training changes
+   */
+  applyGradients(gradients: readonly (Tensor | null)[], parameters: readonly Parameter[] = this.trainableWeights): void {
+    if (gradients.length > 0) this.optimizer.apply(gradients, parameters);
   }
 
   /**
@@ -196,16 +201,15 @@ export abstract class Model extends Layer<ModelOptions> {
    * @throws {DataError} `numeric` when the loss is not finite, naming the first layer whose outputs are not, before a weight changes
    */
   async trainStep(batch: Batch): Promise<Logs> {
-    const putBack = rememberMovingWeights(this);
     const step = this.computeGradients(batch);
     try {
       const values = await step.figures.data();
       if (!Number.isFinite(values[0])) {
         const error = this.notFinite(batch, values[0] as number);
-        putBack();
+        step.putBack();
         throw error;
       }
-      this.applyGradients(step.gradients);
+      this.applyGradients(step.gradients, step.parameters);
       this.tracked.add(values, step.metricSizes, step.samples);
       return this.tracked.logs();
     } finally {

@@ -20,7 +20,7 @@ export class Trackers {
         ...several.flatMap(({ sum, count }) => [sum, typeof count === 'number' ? scalar(count) : count]),
         ...metricSums,
       ];
-      return concat(parts.map(part => reshape(part, [-1]) as Tensor1D));
+      return concat(parts.map(part => (part.rank === 1 ? part : reshape(part, [-1])) as Tensor1D));
     });
   }
 

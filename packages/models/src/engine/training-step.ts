@@ -1,5 +1,5 @@
 import type { CallContext } from '@jogak/layers';
-import { add, type Batch, keep, mul, scalar, type Tensor, valueAndGradients } from '@jogak/ops';
+import { add, type Batch, keep, mul, type Parameter, scalar, type Tensor, valueAndGradients, withoutGradient } from '@jogak/ops';
 import { type BatchTensors, batchTensors } from './batch-tensors.js';
 import type { Compiled } from './compiled.js';
 import type { Model } from './model.js';
@@ -21,12 +21,16 @@ export interface BatchFigures {
 
 /** {@link BatchFigures} and the gradients of the mean loss. */
 export interface StepGradients extends BatchFigures {
-  /** One for each of {@link Model.trainableWeights}; null where the loss does not depend on the weight. */
+  /** The weights that they are of: all that training changes. */
+  readonly parameters: readonly Parameter[];
+  /** One for each of `parameters`; null where the loss does not depend on the weight. */
   readonly gradients: readonly (Tensor | null)[];
+  /** Puts moving averages and states back to what they were before the batch: for a step that is not to be taken. */
+  putBack(): void;
 }
 
 /** The work of {@link Model.computeGradients}. */
-export function stepGradients(model: Model, compiled: Compiled, batch: Batch): StepGradients {
+export function stepGradients(model: Model, compiled: Compiled, batch: Batch): Omit<StepGradients, 'putBack'> {
   return scope(() => {
     const tensors = batchTensors(model, batch, true);
     model.ensureBuiltFor(tensors.x);
@@ -34,7 +38,7 @@ export function stepGradients(model: Model, compiled: Compiled, batch: Batch): S
     compiled.optimizer.build(parameters);
     let figures: BatchFigures | null = null;
     const total = (): Tensor => {
-      const computed = lossOf(model, compiled, tensors, true);
+      const computed = lossOf(model, compiled, tensors, parameters, true);
       // What leaves the tape's own tidy has to be kept; the caller frees it.
       for (const tensor of [computed.lossSum, computed.count, computed.figures]) keep(tensor);
       figures = computed;
@@ -45,7 +49,7 @@ export function stepGradients(model: Model, compiled: Compiled, batch: Batch): S
       parameters.map(parameter => parameter.value),
     );
     const { lossSum, count, figures: packed, metricSizes, samples } = figures as unknown as BatchFigures;
-    return { lossSum, count, figures: packed, metricSizes, samples, gradients };
+    return { lossSum, count, figures: packed, metricSizes, samples, parameters, gradients };
   });
 }
 
@@ -54,7 +58,7 @@ export function stepFigures(model: Model, compiled: Compiled, batch: Batch): Bat
   return scope(() => {
     const tensors = batchTensors(model, batch, true);
     model.ensureBuiltFor(tensors.x);
-    const { lossSum, count, figures, metricSizes, samples } = lossOf(model, compiled, tensors, false);
+    const { lossSum, count, figures, metricSizes, samples } = lossOf(model, compiled, tensors, model.trainableWeights, false);
     return { lossSum, count, figures, metricSizes: [...metricSizes], samples };
   });
 }
@@ -65,7 +69,13 @@ export function release(figures: BatchFigures, gradients: readonly (Tensor | nul
 }
 
 /** @returns with the figures `total`, what is minimized: the loss and all penalties */
-function lossOf(model: Model, compiled: Compiled, batch: BatchTensors, training: boolean): BatchFigures & { total: Tensor } {
+function lossOf(
+  model: Model,
+  compiled: Compiled,
+  batch: BatchTensors,
+  parameters: readonly Parameter[],
+  training: boolean,
+): BatchFigures & { total: Tensor } {
   const penalties: Tensor[] = [];
   const context: CallContext = { training, mask: null, step: compiled.optimizer.iterations, addLoss: penalty => penalties.push(penalty) };
   const { outputs, masks } = model.forward(batch.x, context);
@@ -74,17 +84,23 @@ function lossOf(model: Model, compiled: Compiled, batch: BatchTensors, training:
     outputs.map(output => output.shape),
   );
   const loss = compiled.loss(batch.y, outputs, batch.sampleWeight, masks);
-  for (const weight of model.trainableWeights) if (weight.regularizer) penalties.push(weight.regularizer.apply(weight.value));
+  for (const weight of parameters) if (weight.regularizer) penalties.push(weight.regularizer.apply(weight.value));
   const total = penalties.reduce<Tensor>((sum, penalty) => add(sum, penalty), loss.total);
-  const metricSums = compiled.metricSums(batch.y, outputs, masks);
+  const metricSizes: number[] = [];
+  // Figures are looked at, not minimized: off the tape, they cost a third.
+  const figures = withoutGradient(() => {
+    const metricSums = compiled.metricSums(batch.y, outputs, masks);
+    metricSizes.push(...metricSums.map(sums => sums.size));
+    return Trackers.pack({ ...loss, total }, metricSums);
+  });
   const only = loss.outputs.length === 1 ? loss.outputs[0] : undefined;
   const count = only ? asScalar(only.count) : scalar(batch.samples);
   return {
     total,
     lossSum: only ? only.sum : mul(loss.total, batch.samples),
     count,
-    figures: Trackers.pack({ ...loss, total }, metricSums),
-    metricSizes: metricSums.map(sums => sums.size),
+    figures,
+    metricSizes,
     samples: batch.samples,
   };
 }
