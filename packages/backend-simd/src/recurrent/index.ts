@@ -1,3 +1,6 @@
 import type { SimdKernel } from '../kernel.js';
+import { inputKernelGrad } from './input-kernel-grad.js';
+import { lstm, lstmGrad } from './lstm.js';
+import { simpleRnn, simpleRnnGrad } from './simple-rnn.js';
 
-export const recurrentKernels: readonly SimdKernel[] = [];
+export const recurrentKernels: readonly SimdKernel[] = [simpleRnn, simpleRnnGrad, lstm, lstmGrad, inputKernelGrad];

@@ -1,0 +1,68 @@
+import { describe, expect, it } from 'vitest';
+import { expectSameAsCpu, floats, sample } from '../kernel.testing.js';
+import { type CellUnderTest, expectCellAsOnCpu } from './cells.testing.js';
+
+const cells: [name: string, cell: CellUnderTest][] = [
+  ['simpleRnn', { op: 'JogakSimpleRnn', blocks: 1 }],
+  ['LSTM', { op: 'JogakLstm', blocks: 4 }],
+];
+
+describe.each(cells)('%s', (_, cell) => {
+  const expectSame = (run: Parameters<typeof expectCellAsOnCpu>[1], tolerance = 4e-6): void => expectCellAsOnCpu(cell, run, tolerance);
+
+  it('is as on cpu, with its gradients, to 4e-6: one of everything, odd sizes, below, at and above panels and blocks of rows', () => {
+    expectSame({ batch: 1, steps: 1, features: 1, units: 1 });
+    expectSame({ batch: 3, steps: 5, features: 3, units: 5, goBackwards: true });
+    expectSame({ batch: 8, steps: 4, features: 4, units: 8 });
+    expectSame({ batch: 9, steps: 3, features: 33, units: 7 });
+    expectSame({ batch: 33, steps: 2, features: 5, units: 31 });
+    expectSame({ batch: 17, steps: 20, features: 32, units: 32 });
+  });
+
+  it('is so where the kernel is too large to be multiplied as the steps go, to 2e-5', () => {
+    const units = cell.blocks === 1 ? 130 : 66;
+    expectSame({ batch: 5, steps: 3, features: 150, units }, 2e-5);
+    expectSame({ batch: 2, steps: 2, features: 3, units, goBackwards: true }, 2e-5);
+  });
+
+  it('carries the state over at masked steps', () => {
+    expectSame({ batch: 5, steps: 6, features: 3, units: 6, masked: true });
+    expectSame({ batch: 12, steps: 7, features: 4, units: 8, masked: true, goBackwards: true });
+  });
+
+  it('gathers rows of the kernel for rows of x with one entry or none', () => {
+    expectSame({ batch: 3, steps: 4, features: 6, units: 5, x: 'oneHot' });
+    expectSame({ batch: 32, steps: 10, features: 100, units: 32, x: 'oneHot' });
+    expectSame({ batch: 2, steps: 4, features: 2, units: 20, x: 'oneHot', goBackwards: true });
+  });
+
+  it('knows all activations', () => {
+    for (const activation of ['linear', 'relu', 'tanh', 'sigmoid', 'hardSigmoid'] as const) {
+      expectSame({ batch: 3, steps: 4, features: 3, units: 6, activation, recurrentActivation: 'sigmoid' }, 1e-5);
+      expectSame({ batch: 3, steps: 4, features: 3, units: 6, activation: 'tanh', recurrentActivation: activation }, 1e-5);
+    }
+  });
+
+  it('takes an empty batch, and steps without features', () => {
+    expectSame({ batch: 0, steps: 2, features: 3, units: 3 });
+    expectSame({ batch: 2, steps: 2, features: 0, units: 3 });
+  });
+
+  it('lets NaN and infinities through, also where a 0 of one-hot rows meets them in the kernel', () => {
+    const columns = cell.blocks * 3;
+    const kernel = sample([4, columns], 2);
+    (kernel.values as Float32Array)[columns + 1] = NaN;
+    expectSame({ batch: 2, steps: 3, features: 4, units: 3, x: 'oneHot', kernel });
+    const x = sample([2, 3, 4], 1);
+    (x.values as Float32Array).set([NaN], 3);
+    expectSame({ batch: 2, steps: 3, features: 4, units: 3, x });
+  });
+});
+
+describe('JogakInputKernelGrad', () => {
+  it('multiplies where a gradient is not finite, so that its products with zeros are NaN', () => {
+    const x = floats([1, 0, 0, 1], [1, 2, 2]);
+    const [sums] = expectSameAsCpu('JogakInputKernelGrad', { x, dProjection: floats([Infinity, 2, 3, 4], [1, 2, 2]) });
+    expect([...sums!.values]).toEqual([Infinity, 2, NaN, 4]);
+  });
+});
