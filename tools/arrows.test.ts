@@ -1,29 +1,12 @@
-import { spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { afterAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { arrows, engineFolders, overrides } from './arrows.mjs';
+import { lint } from './lint/lint.testing.js';
 
 const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
 const read = (file: string) => JSON.parse(readFileSync(path.join(root, file), 'utf8'));
-
-const scratch = mkdtempSync(path.join(tmpdir(), 'jogak-arrows-'));
-afterAll(() => rmSync(scratch, { recursive: true, force: true }));
-
-/** What Biome, with this repository's rules, says of a file of this content in a folder. */
-function lint(folder: string, content: string): string {
-  const { vcs: _, ...config } = read('biome.json');
-  mkdirSync(path.join(scratch, folder, 'src'), { recursive: true });
-  writeFileSync(path.join(scratch, 'biome.json'), JSON.stringify(config));
-  writeFileSync(path.join(scratch, folder, 'src/tried.ts'), content);
-  const { stdout, stderr } = spawnSync(process.execPath, [path.join(root, 'node_modules/@biomejs/biome/bin/biome'), 'lint', folder], {
-    cwd: scratch,
-    encoding: 'utf8',
-  });
-  return stdout + stderr;
-}
 
 describe('the arrows between packages', () => {
   it("are Biome's rules: `node tools/arrows.mjs` writes them", () => {
@@ -45,11 +28,11 @@ describe('the arrows between packages', () => {
     ['packages/optimizers', "import { dense } from '../../../packages/layers/src/index.js';\nexport const x = dense;\n"],
     ['packages/datasets', "export const load = () => import('@jogak/models');\n"],
   ])('fail the lint of %s at the first import against them', (folder, content) => {
-    expect(lint(folder, content)).toContain('noRestrictedImports');
+    expect(lint(`${folder}/src`, content)).toContain('noRestrictedImports');
   });
 
   it('let an import through that follows them', () => {
-    expect(lint('packages/models', "import { dense } from '@jogak/layers';\nexport const x = dense;\n")).not.toContain(
+    expect(lint('packages/models/src', "import { dense } from '@jogak/layers';\nexport const x = dense;\n")).not.toContain(
       'noRestrictedImports',
     );
   });

@@ -142,6 +142,6 @@ export class Allocator {
 function sizeClass(bytes: number): number {
   const grains = Math.max(1, Math.ceil(bytes / GRAIN));
   if (grains < 8) return grains * GRAIN;
-  const step = 2 ** (Math.floor(Math.log2(grains)) - 2);
+  const step = 1 << (29 - Math.clz32(grains));
   return Math.ceil(grains / step) * step * GRAIN;
 }

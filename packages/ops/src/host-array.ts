@@ -1,5 +1,6 @@
 import { type Tensor, tensor } from '@tensorflow/tfjs-core';
 import { DataError, ShapeError } from './errors.js';
+import { scaleByPowerOfTwo } from './scalar-math/binary-exponent.js';
 
 /** Typed arrays that hold host data. `Uint16Array` with dtype `float16` holds the bits of half-precision numbers. */
 export type HostData =
@@ -138,5 +139,5 @@ export function halfToNumber(bits: number): number {
   const fraction = bits & 0x3ff;
   if (exponent === 0) return sign * fraction * 2 ** -24;
   if (exponent === 31) return fraction ? Number.NaN : sign * Number.POSITIVE_INFINITY;
-  return sign * (1 + fraction / 1024) * 2 ** (exponent - 15);
+  return sign * scaleByPowerOfTwo(1 + fraction / 1024, exponent - 15);
 }

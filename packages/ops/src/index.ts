@@ -31,6 +31,7 @@ export * from './linear/index.js';
 export {
   type AdagradRule,
   type AdamRule,
+  adamStepSize,
   OPTIMIZER_UPDATE,
   packUpdate,
   type RmspropRule,
@@ -68,5 +69,6 @@ export {
   type SimpleRnnOptions,
   simpleRnn,
 } from './recurrent/index.js';
+export * as scalarMath from './scalar-math/index.js';
 export { stopGradient, withoutGradient } from './stop-gradient.js';
 export * from './text/index.js';

@@ -1,4 +1,5 @@
 import { sizeOf } from './host-array.js';
+import { log } from './scalar-math/index.js';
 
 /**
  * Randomness as a function: the same key and element give the same number, in whatever order, on any number of threads.
@@ -171,7 +172,7 @@ export function normalQuantile(p: number): number {
     const r = 0.180625 - q * q;
     return (q * horner(central, r)) / horner(centralBelow, r);
   }
-  const r = Math.sqrt(-Math.log(q < 0 ? p : 1 - p));
+  const r = Math.sqrt(-log(q < 0 ? p : 1 - p));
   const value = r <= 5 ? horner(middle, r - 1.6) / horner(middleBelow, r - 1.6) : horner(tail, r - 5) / horner(tailBelow, r - 5);
   return q < 0 ? -value : value;
 }

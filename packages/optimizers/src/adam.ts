@@ -1,4 +1,5 @@
 import {
+  adamStepSize,
   add,
   div,
   maximum,
@@ -49,13 +50,17 @@ export class Adam<Config extends Required<AdamOptions> = Required<AdamOptions>> 
 
   protected override rule(learningRate: number): UpdateRule {
     const { beta1, beta2, epsilon, amsgrad } = this.config;
-    return { name: 'adam', learningRate, step: this.iterations + 1, beta1, beta2, epsilon, amsgrad };
+    return { name: 'adam', stepSize: this.stepSize(learningRate), beta1, beta2, epsilon, amsgrad };
+  }
+
+  /** α of the update that is being made. */
+  private stepSize(learningRate: number): number {
+    const { beta1, beta2 } = this.config;
+    return adamStepSize({ learningRate, step: this.iterations + 1, beta1, beta2 });
   }
 
   protected override updateStep(parameter: Parameter, gradient: Tensor, learningRate: number): void {
     const { beta1, beta2, epsilon, amsgrad } = this.config;
-    const step = this.iterations + 1;
-    const alpha = (learningRate * Math.sqrt(1 - beta2 ** step)) / (1 - beta1 ** step);
     const momentum = this.slot(parameter, 'momentum');
     let velocity = this.slot(parameter, 'velocity');
     momentum.update(m => add(m, mul(sub(gradient, m), 1 - beta1)));
@@ -65,7 +70,7 @@ export class Adam<Config extends Required<AdamOptions> = Required<AdamOptions>> 
       velocity = this.slot(parameter, 'velocity_hat');
       velocity.update(largest => maximum(largest, value));
     }
-    parameter.update(w => sub(w, div(mul(momentum.value, alpha), add(sqrt(velocity.value), epsilon))));
+    parameter.update(w => sub(w, div(mul(momentum.value, this.stepSize(learningRate)), add(sqrt(velocity.value), epsilon))));
   }
 }
 

@@ -1,5 +1,5 @@
 import type { Model } from '@jogak/models';
-import type { HostArray, Tensor } from '@jogak/ops';
+import { type HostArray, scalarMath, type Tensor } from '@jogak/ops';
 
 /** A class and how likely it is. */
 export interface ClassProbability {
@@ -33,7 +33,7 @@ const isDistribution = (row: readonly number[]): boolean =>
 
 function softmax(logits: readonly number[]): number[] {
   const highest = Math.max(...logits);
-  const powers = logits.map(value => Math.exp(value - highest));
+  const powers = logits.map(value => scalarMath.exp(value - highest));
   const sum = powers.reduce((total, value) => total + value, 0);
   return powers.map(power => power / sum);
 }

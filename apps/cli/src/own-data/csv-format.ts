@@ -29,7 +29,10 @@ function tableFormat(columns: readonly string[], { data, shape }: HostArray): Ta
   });
   const deviation = columns.map((_, column) => {
     let squares = 0;
-    for (let i = column; i < data.length; i += width) squares += (Number(data[i]) - (mean[column] as number)) ** 2;
+    for (let i = column; i < data.length; i += width) {
+      const distance = Number(data[i]) - (mean[column] as number);
+      squares += distance * distance;
+    }
     // A column of one value says nothing, and stays 0.
     return Math.sqrt(squares / rows) || 1;
   });

@@ -99,5 +99,5 @@ function magnitude(x: Tensor): Tensor {
 
 /** Vectors of length 1 along the last axis; one of length 0 stays, with a finite gradient. */
 function normalize(x: Tensor): Tensor {
-  return mul(x, rsqrt(maximum(sum(square(x), -1, true), EPSILON ** 2)));
+  return mul(x, rsqrt(maximum(sum(square(x), -1, true), EPSILON * EPSILON)));
 }

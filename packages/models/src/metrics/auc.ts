@@ -15,6 +15,7 @@ import {
   relu,
   reshape,
   ShapeError,
+  scalarMath,
   sigmoid,
   sub,
   sum,
@@ -158,7 +159,7 @@ function interpolatedPrecisionRecall(truePositives: readonly number[], falsePosi
     const slope = ratio(more - fewer, Math.max(predictedMore - predictedFewer, 0));
     const intercept = fewer - slope * predictedFewer;
     const growth = predictedMore > 0 && predictedFewer > 0 ? predictedMore / predictedFewer : 1;
-    area += ratio(slope * (more - fewer + intercept * Math.log(growth)), positives);
+    area += ratio(slope * (more - fewer + intercept * scalarMath.log(growth)), positives);
   }
   return area;
 }

@@ -73,7 +73,7 @@ export class R2Score extends Metric<R2Options> {
     const outputs = (this.totals.length - 1) / 4;
     return Array.from({ length: Math.max(0, outputs) }, (_, output) => {
       const part = (kind: number): number => this.totals[kind * outputs + output] as number;
-      return { residual: part(2), variation: part(1) - ratio(part(0) ** 2, part(3)) };
+      return { residual: part(2), variation: part(1) - ratio(part(0) * part(0), part(3)) };
     });
   }
 }

@@ -39,8 +39,7 @@ function adam(rule: AdamRule, w: Float32Array, g: ArrayLike<number>, slots: read
   const m = slots[0]!;
   const v = slots[1]!;
   const vHat = rule.amsgrad ? slots[2]! : undefined;
-  const { learningRate, step, beta1, beta2, epsilon } = rule;
-  const alpha = (learningRate * Math.sqrt(1 - beta2 ** step)) / (1 - beta1 ** step);
+  const { stepSize, beta1, beta2, epsilon } = rule;
   for (let i = 0; i < w.length; i++) {
     const gradient = g[i]!;
     const first = m[i]! + (gradient - m[i]!) * (1 - beta1);
@@ -48,7 +47,7 @@ function adam(rule: AdamRule, w: Float32Array, g: ArrayLike<number>, slots: read
     m[i] = first;
     v[i] = second;
     if (vHat) vHat[i] = second = Math.max(vHat[i]!, second);
-    w[i] = w[i]! - decay * w[i]! - (alpha * first) / (Math.sqrt(second) + epsilon);
+    w[i] = w[i]! - decay * w[i]! - (stepSize * first) / (Math.sqrt(second) + epsilon);
   }
 }
 

@@ -42,9 +42,8 @@ function textbook(rule: UpdateRule, w: number, g: number, slots: number[], decay
     const m = rule.beta1 * first + (1 - rule.beta1) * g;
     const v = rule.beta2 * second + (1 - rule.beta2) * g ** 2;
     const largest = Math.max(v, third);
-    const alpha = (rule.learningRate * Math.sqrt(1 - rule.beta2 ** rule.step)) / (1 - rule.beta1 ** rule.step);
     const root = Math.sqrt(rule.amsgrad ? largest : v) + rule.epsilon;
-    return [decayed - (alpha * m) / root, rule.amsgrad ? [m, v, largest] : [m, v]];
+    return [decayed - (rule.stepSize * m) / root, rule.amsgrad ? [m, v, largest] : [m, v]];
   }
   if (rule.name === 'adagrad') return [decayed - (rule.learningRate * g) / Math.sqrt(first + g ** 2 + rule.epsilon), [first + g ** 2]];
   const v = rule.rho * first + (1 - rule.rho) * g ** 2;
@@ -55,7 +54,7 @@ function textbook(rule: UpdateRule, w: number, g: number, slots: number[], decay
   return [decayed - m, rule.centered ? [v, m, a] : [v, m]];
 }
 
-const adam = { name: 'adam', learningRate: 0.1, step: 3, beta1: 0.9, beta2: 0.99, epsilon: 1e-3 } as const;
+const adam = { name: 'adam', stepSize: 0.1, beta1: 0.9, beta2: 0.99, epsilon: 1e-3 } as const;
 const rmsprop = { name: 'rmsprop', learningRate: 0.1, rho: 0.8, epsilon: 1e-3 } as const;
 const rules: [name: string, rule: UpdateRule, slots: number[]][] = [
   ['sgd', sgd, []],

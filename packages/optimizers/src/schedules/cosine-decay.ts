@@ -1,4 +1,4 @@
-import { ConfigError, options } from '@jogak/ops';
+import { ConfigError, options, scalarMath } from '@jogak/ops';
 import { defineSchedule, type ScheduleFactory, type ScheduleOptions } from './schedule.js';
 
 /** Options of {@link cosineDecay}. */
@@ -39,6 +39,6 @@ export const cosineDecay: ScheduleFactory<CosineDecayOptions> = defineSchedule<C
     const start = warmupTarget ?? initialLearningRate;
     if (step < warmupSteps) return initialLearningRate + (start - initialLearningRate) * (step / warmupSteps);
     const fraction = Math.min((step - warmupSteps) / decaySteps, 1);
-    return start * ((1 - alpha) * 0.5 * (1 + Math.cos(Math.PI * fraction)) + alpha);
+    return start * ((1 - alpha) * 0.5 * (1 + scalarMath.cos(Math.PI * fraction)) + alpha);
   },
 });

@@ -1,4 +1,4 @@
-import { type OptionTable, options } from '@jogak/ops';
+import { type OptionTable, options, scalarMath } from '@jogak/ops';
 import { defineSchedule, type ScheduleFactory, type ScheduleOptions } from './schedule.js';
 
 /** Options of {@link exponentialDecay}. */
@@ -32,5 +32,5 @@ export const periods = ({ decaySteps, staircase }: Required<ExponentialDecayOpti
 export const exponentialDecay: ScheduleFactory<ExponentialDecayOptions> = defineSchedule<ExponentialDecayOptions>({
   className: 'ExponentialDecay',
   options: decayTable('ExponentialDecay'),
-  rate: (config, step) => config.initialLearningRate * config.decayRate ** periods(config, step),
+  rate: (config, step) => config.initialLearningRate * scalarMath.pow(config.decayRate, periods(config, step)),
 });

@@ -1,4 +1,4 @@
-import { options } from '@jogak/ops';
+import { options, scalarMath } from '@jogak/ops';
 import { defineSchedule, type ScheduleFactory, type ScheduleOptions } from './schedule.js';
 
 /** Options of {@link polynomialDecay}. */
@@ -32,6 +32,6 @@ export const polynomialDecay: ScheduleFactory<PolynomialDecayOptions> = defineSc
   },
   rate: ({ initialLearningRate, decaySteps, endLearningRate, power, cycle }, step) => {
     const period = cycle ? decaySteps * Math.max(1, Math.ceil(step / decaySteps)) : decaySteps;
-    return (initialLearningRate - endLearningRate) * (1 - Math.min(step, period) / period) ** power + endLearningRate;
+    return (initialLearningRate - endLearningRate) * scalarMath.pow(1 - Math.min(step, period) / period, power) + endLearningRate;
   },
 });

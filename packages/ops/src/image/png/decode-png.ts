@@ -75,7 +75,7 @@ function image({ width, height }: PngHeader, channels: number, data: Uint8Array)
 /** Samples scaled from 0 … 2^depth − 1 to 0 … 255. */
 function toBytes(samples: Uint8Array | Uint16Array, depth: number): Uint8Array {
   if (depth === 8) return samples as Uint8Array;
-  const scale = 255 / (2 ** depth - 1);
+  const scale = 255 / ((1 << depth) - 1);
   const bytes = new Uint8Array(samples.length);
   for (let i = 0; i < samples.length; i++) bytes[i] = Math.round((samples[i] as number) * scale);
   return bytes;
