@@ -40,7 +40,7 @@ function update(backend: MathBackendCPU, backendName: string, rule: object, item
   return results;
 }
 
-const adam = { name: 'adam', learningRate: 0.01, step: 3, beta1: 0.9, beta2: 0.999, epsilon: 1e-7, amsgrad: false };
+const adam = { name: 'adam', stepSize: 0.0074, beta1: 0.9, beta2: 0.999, epsilon: 1e-7, amsgrad: false };
 const sgd = { name: 'sgd', learningRate: 0.1, momentum: 0, nesterov: false };
 const rmsprop = { name: 'rmsprop', learningRate: 0.01, rho: 0.9, momentum: 0, epsilon: 1e-7, centered: false };
 const positive = (values: Float32Array): Float32Array => values.map(Math.abs);

@@ -14,8 +14,7 @@ type Rule =
   | { readonly name: 'sgd'; readonly learningRate: number; readonly momentum: number; readonly nesterov: boolean }
   | {
       readonly name: 'adam';
-      readonly learningRate: number;
-      readonly step: number;
+      readonly stepSize: number;
       readonly beta1: number;
       readonly beta2: number;
       readonly epsilon: number;
@@ -68,24 +67,22 @@ function describe(tensors: readonly TensorInfo[], decays: readonly number[], tab
 }
 
 function run(rule: Rule, backend: SimdBackend, chunks: number, table: number, weights: number): void {
-  const rate = rule.learningRate;
   switch (rule.name) {
     case 'sgd':
-      if (rule.momentum === 0) backend.run('optimizerSgdF32', chunks, table, weights, rate);
-      else backend.run('optimizerMomentumF32', chunks, table, weights, rate, rule.momentum, rule.nesterov ? 1 : 0);
+      if (rule.momentum === 0) backend.run('optimizerSgdF32', chunks, table, weights, rule.learningRate);
+      else backend.run('optimizerMomentumF32', chunks, table, weights, rule.learningRate, rule.momentum, rule.nesterov ? 1 : 0);
       break;
     case 'adam': {
-      const { step, beta1, beta2, epsilon, amsgrad } = rule;
-      const alpha = (rate * Math.sqrt(1 - beta2 ** step)) / (1 - beta1 ** step);
-      backend.run('optimizerAdamF32', chunks, table, weights, alpha, 1 - beta1, 1 - beta2, epsilon, amsgrad ? 1 : 0);
+      const { stepSize, beta1, beta2, epsilon, amsgrad } = rule;
+      backend.run('optimizerAdamF32', chunks, table, weights, stepSize, 1 - beta1, 1 - beta2, epsilon, amsgrad ? 1 : 0);
       break;
     }
     case 'rmsprop': {
-      const { rho, epsilon, momentum, centered } = rule;
-      backend.run('optimizerRmspropF32', chunks, table, weights, rate, rho, 1 - rho, epsilon, momentum, centered ? 1 : 0);
+      const { learningRate, rho, epsilon, momentum, centered } = rule;
+      backend.run('optimizerRmspropF32', chunks, table, weights, learningRate, rho, 1 - rho, epsilon, momentum, centered ? 1 : 0);
       break;
     }
     case 'adagrad':
-      backend.run('optimizerAdagradF32', chunks, table, weights, rate, rule.epsilon);
+      backend.run('optimizerAdagradF32', chunks, table, weights, rule.learningRate, rule.epsilon);
   }
 }
