@@ -17,6 +17,23 @@ const pools = [
   ['resnet-stem', [4, 112, 112, 64], 3, 2],
 ];
 
+/** name, input, window, channels of the output, stride; all with padding 'same' but for LeNet's. */
+const convolutions = [
+  ['recipe', [32, 28, 28, 1], 3, 10, 1],
+  ['lenet-1', [32, 28, 28, 1], 5, 6, 1],
+  ['lenet-2', [32, 14, 14, 6], 5, 16, 1],
+  ['vgg-1', [4, 112, 112, 3], 3, 64, 1],
+  ['vgg-2', [2, 56, 56, 128], 3, 128, 1],
+  ['vgg-5', [4, 14, 14, 512], 3, 512, 1],
+  ['resnet20-1', [32, 32, 32, 16], 3, 16, 1],
+  ['resnet20-2', [32, 16, 16, 32], 3, 32, 1],
+  ['resnet20-3', [32, 8, 8, 64], 3, 64, 1],
+  ['resnet20-down', [32, 32, 32, 16], 3, 32, 2],
+  ['resnet50-stem', [2, 224, 224, 3], 7, 64, 2],
+  ['resnet50-1x1', [4, 28, 28, 512], 1, 128, 1],
+  ['resnet50-5', [4, 7, 7, 512], 3, 512, 1],
+];
+
 const attrsOf = (window, stride, pad) => ({ filterSize: [window, window], strides: [stride, stride], pad });
 
 function poolCases() {
@@ -31,6 +48,22 @@ function poolCases() {
       [`max pool gradient ${name}`, () => ['MaxPoolGrad', { dy, input: x, output: y }, attrs], { bytes: bytes + 4 * x.size }],
       [`average pool ${name}`, () => ['AvgPool', { x }, attrs], { bytes }],
       [`average pool gradient ${name}`, () => ['AvgPoolGrad', { dy, input: x }, attrs], { bytes }],
+    ];
+  });
+}
+
+function convolutionCases() {
+  return convolutions.flatMap(([name, shape, window, channels, stride]) => {
+    const attrs = { strides: [stride, stride], pad: 'same', dataFormat: 'NHWC', dilations: [1, 1] };
+    const x = tf.randomUniform(shape, -1, 1);
+    const filter = tf.randomUniform([window, window, shape[3], channels], -1, 1);
+    const y = [shape[0], Math.ceil(shape[1] / stride), Math.ceil(shape[2] / stride), channels];
+    const dy = tf.randomUniform(y, -1, 1);
+    const flops = 2 * dy.size * window * window * shape[3];
+    return [
+      [`conv ${name}`, () => ['Conv2D', { x, filter }, attrs], { flops }],
+      [`conv dx ${name}`, () => ['Conv2DBackpropInput', { dy, filter }, { ...attrs, inputShape: x.shape }], { flops }],
+      [`conv dw ${name}`, () => ['Conv2DBackpropFilter', { x, dy }, { ...attrs, filterShape: filter.shape }], { flops }],
     ];
   });
 }
@@ -60,7 +93,7 @@ async function measure(makeCases) {
   for (const [column, backend, threads, budget] of [
     ['simd1', 'simd', 1, 60],
     ['simd', 'simd', undefined, 60],
-    ['cpu', 'cpu', undefined, 1],
+    ...(process.env.CPU === '0' ? [] : [['cpu', 'cpu', undefined, 1]]),
   ]) {
     if (backend === 'simd') configureSimd(threads ? { threads } : {});
     tf.setBackend(backend);
@@ -80,7 +113,7 @@ async function measure(makeCases) {
 
 const total = new Map();
 for (let round = 0; round < ROUNDS; round++) {
-  for (const [name, row] of await measure(poolCases)) {
+  for (const [name, row] of await measure(() => [...poolCases(), ...convolutionCases()])) {
     const best = total.get(name) ?? row;
     for (const column of ['simd1', 'simd', 'cpu']) best[column] = Math.min(best[column], row[column]);
     total.set(name, best);
@@ -90,7 +123,7 @@ console.log(`${simdStatus().kernels} SIMD, ${simdStatus().threads} threads; best
 for (const [name, { work, simd1, simd, cpu }] of total) {
   const rate = work.flops ? `${(work.flops / simd1 / 1e3).toFixed(1)} GFLOP/s` : `${(work.bytes / simd1 / 1e3).toFixed(1)} GB/s`;
   console.log(
-    `${name.padEnd(36)} 1 thread ${simd1.toFixed(1).padStart(9)} µs ${rate.padStart(14)}  all ${simd.toFixed(1).padStart(9)} µs (${(simd1 / simd).toFixed(2)}×)  cpu ${cpu.toFixed(0).padStart(9)} µs (${(cpu / simd).toFixed(0)}×)`,
+    `${name.padEnd(36)} 1 thread ${simd1.toFixed(1).padStart(9)} µs ${rate.padStart(14)}  all ${simd.toFixed(1).padStart(9)} µs (${(simd1 / simd).toFixed(2)}×)  cpu ${(cpu ?? NaN).toFixed(0).padStart(9)} µs (${(cpu / simd).toFixed(0)}×)`,
   );
 }
 process.exit(0);

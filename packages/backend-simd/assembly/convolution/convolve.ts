@@ -227,8 +227,6 @@ function convolveRegion(
   const adjacent = intAt(job, DILATION_WIDTH) == 1;
   const runs = adjacent ? 1 : tapColumns;
   const run = adjacent ? tapColumns * channels : channels;
-  const least = f32x4.splat(floatAt(job, LEAST));
-  const most = f32x4.splat(floatAt(job, MOST));
 
   const width = endColumn - firstColumn;
   let left = (endImage - image) * (endRow - firstRow) * width;
@@ -278,13 +276,13 @@ function convolveRegion(
       if (rest > 4) {
         const first = weights + (<usize>firstTap << 5);
         for (let tile = 0; tile < tiles; tile++) {
-          tile6x8(entry, first, <usize>tapStep << 5, tapRows, runs, run, tapLine, tapPixel, start, to, rest, least, most);
+          tile6x8(entry, first, <usize>tapStep << 5, tapRows, runs, run, tapLine, tapPixel, start, to, rest, job);
           entry += TILE * 8;
         }
       } else {
         const first = weights + (<usize>firstTap << 4);
         for (let tile = 0; tile < tiles; tile++) {
-          tile6x4(entry, first, <usize>tapStep << 4, tapRows, runs, run, tapLine, tapPixel, start, to, rest, least, most);
+          tile6x4(entry, first, <usize>tapStep << 4, tapRows, runs, run, tapLine, tapPixel, start, to, rest, job);
           entry += TILE * 8;
         }
       }
@@ -320,8 +318,7 @@ function tile6x8(
   bias: usize,
   to: usize,
   lanes: i32,
-  least: v128,
-  most: v128,
+  job: usize,
 ): void {
   let a0 = v128.load(bias);
   let a1 = v128.load(bias, 16);
@@ -380,6 +377,9 @@ function tile6x8(
     line += tapLine;
     filter += filterRow;
   }
+  // Only now: two registers more would not fit beside the sums.
+  const least = f32x4.splat(floatAt(job, LEAST));
+  const most = f32x4.splat(floatAt(job, MOST));
   const rest = lanes - 4;
   let y = load<usize>(entry, 4) + to;
   finish(y, a0, 4, least, most);
@@ -416,8 +416,7 @@ function tile6x4(
   bias: usize,
   to: usize,
   lanes: i32,
-  least: v128,
-  most: v128,
+  job: usize,
 ): void {
   let a = v128.load(bias);
   let b = a;
@@ -457,6 +456,8 @@ function tile6x4(
     line += tapLine;
     filter += filterRow;
   }
+  const least = f32x4.splat(floatAt(job, LEAST));
+  const most = f32x4.splat(floatAt(job, MOST));
   finish(load<usize>(entry, 4) + to, a, lanes, least, most);
   finish(load<usize>(entry, 12) + to, b, lanes, least, most);
   finish(load<usize>(entry, 20) + to, c, lanes, least, most);
