@@ -4,11 +4,7 @@ export * from '@tensorflow/tfjs-core';
 export { type ActivationFunction, activationName, activations, getActivation } from './activations/index.js';
 export type { ArrayLikeData, Batch, BatchData } from './batch.js';
 export * from './convolution/index.js';
-export {
-  sigmoidCrossEntropyWithLogits,
-  softmaxCrossEntropyWithLogits,
-  sparseSoftmaxCrossEntropyWithLogits,
-} from './cross-entropy/index.js';
+export * from './cross-entropy/index.js';
 export { embeddingLookup } from './embedding/index.js';
 export { hasKernel } from './engine.js';
 export { ConfigError, DataError, type ErrorCode, FormatError, isJogakError, JogakError, ShapeError } from './errors.js';

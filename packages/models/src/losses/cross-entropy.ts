@@ -1,21 +1,15 @@
 import type { TableOf } from '@jogak/layers';
 import {
   add,
-  clipByValue,
-  div,
-  log,
-  mean,
+  binaryCrossEntropy,
+  categoricalCrossEntropy,
   mul,
-  neg,
   notEqual,
-  oneHot,
   options,
   ShapeError,
-  sigmoidCrossEntropyWithLogits,
   softmaxCrossEntropyWithLogits,
+  sparseCategoricalCrossEntropy,
   sparseSoftmaxCrossEntropyWithLogits,
-  sub,
-  sum,
   type Tensor,
   tidy,
   where,
@@ -23,7 +17,7 @@ import {
 } from '@jogak/ops';
 import { EPSILON } from './epsilon.js';
 import { FittedLoss, Loss, outOfRange, type TargetError } from './loss.js';
-import { fitClassNumbers } from './targets.js';
+import { fitClassNumbers, withTargets } from './targets.js';
 
 /** Options of {@link binaryCrossentropy} and {@link categoricalCrossentropy}. */
 export interface CrossentropyOptions {
@@ -41,12 +35,16 @@ export class BinaryCrossentropy extends FittedLoss<CrossentropyOptions> {
     labelSmoothing: options.number(0, { min: 0, max: 1 }),
   };
 
+  override call(yTrue: Tensor, yPred: Tensor): Tensor {
+    if (this.config.labelSmoothing || yTrue.rank > yPred.rank) return super.call(yTrue, yPred);
+    // The op takes targets as they are.
+    return tidy(() => this.values(yTrue, withTargets(yTrue, yPred, this.getClassName())));
+  }
+
   protected override values(yTrue: Tensor, yPred: Tensor): Tensor {
     const { fromLogits, labelSmoothing } = this.config;
     const targets = labelSmoothing ? add(mul(yTrue, 1 - labelSmoothing), labelSmoothing / 2) : yTrue;
-    if (fromLogits) return mean(sigmoidCrossEntropyWithLogits(targets, yPred), -1);
-    const p = clipByValue(yPred, EPSILON, 1 - EPSILON);
-    return neg(mean(add(mul(targets, log(p)), mul(sub(1, targets), log(sub(1, p)))), -1));
+    return binaryCrossEntropy(targets, yPred, { fromLogits, epsilon: EPSILON });
   }
 
   protected override targetError(value: number, outputs: number): TargetError | null {
@@ -64,8 +62,7 @@ export class CategoricalCrossentropy extends FittedLoss<CrossentropyOptions> {
     const classes = checkClasses(yPred, this);
     const targets = labelSmoothing ? add(mul(yTrue, 1 - labelSmoothing), labelSmoothing / classes) : yTrue;
     if (fromLogits) return softmaxCrossEntropyWithLogits(targets, yPred);
-    const p = div(yPred, sum(yPred, -1, true));
-    return neg(sum(mul(targets, log(clipByValue(p, EPSILON, 1 - EPSILON))), -1));
+    return categoricalCrossEntropy(targets, yPred, EPSILON);
   }
 
   protected override targetError(value: number, outputs: number): TargetError | null {
@@ -92,19 +89,18 @@ export class SparseCategoricalCrossentropy extends Loss<SparseCategoricalCrossen
   override call(yTrue: Tensor, yPred: Tensor): Tensor {
     return tidy(() => {
       const [labels, predictions] = fitClassNumbers(yTrue, yPred, this.getClassName());
-      const classes = checkClasses(predictions, this);
+      checkClasses(predictions, this);
       const { ignoreClass } = this.config;
-      if (ignoreClass === null) return this.values(labels, predictions, classes);
+      if (ignoreClass === null) return this.values(labels, predictions);
       const counts = notEqual(labels, ignoreClass);
-      const values = this.values(where(counts, labels, zerosLike(labels)), predictions, classes);
+      const values = this.values(where(counts, labels, zerosLike(labels)), predictions);
       return where(counts, values, zerosLike(values));
     });
   }
 
-  private values(labels: Tensor, predictions: Tensor, classes: number): Tensor {
+  private values(labels: Tensor, predictions: Tensor): Tensor {
     if (this.config.fromLogits) return sparseSoftmaxCrossEntropyWithLogits(labels, predictions);
-    const picked = sum(mul(predictions, oneHot(labels, classes, 1, 0, 'float32')), -1);
-    return neg(log(clipByValue(div(picked, sum(predictions, -1)), EPSILON, 1 - EPSILON)));
+    return sparseCategoricalCrossEntropy(labels, predictions, EPSILON);
   }
 
   override computeMask(yTrue: Tensor, yPred: Tensor): Tensor | null {

@@ -8,6 +8,16 @@ import { cast, reshape, ShapeError, type Tensor } from '@jogak/ops';
  * @throws {ShapeError} when the shapes do not fit
  */
 export function fitTargets(yTrue: Tensor, yPred: Tensor, where: string): [yTrue: Tensor, yPred: Tensor] {
+  const predictions = withTargets(yTrue, yPred, where);
+  return [shaped(typed(yTrue, 'float32'), predictions.shape), predictions];
+}
+
+/**
+ * Predictions as {@link fitTargets} gives them. For ops that take targets of any shape and type.
+ *
+ * @throws {ShapeError} when the targets do not have their shape
+ */
+export function withTargets(yTrue: Tensor, yPred: Tensor, where: string): Tensor {
   const predictions = withOutputs(yPred, where);
   const missesOne = predictions.shape.at(-1) === 1 && sameShape(yTrue.shape, predictions.shape.slice(0, -1));
   const hasOneMore = sameShape(yTrue.shape, [...predictions.shape, 1]);
@@ -16,7 +26,7 @@ export function fitTargets(yTrue: Tensor, yPred: Tensor, where: string): [yTrue:
       `${where}: targets must have the shape of the predictions, ${show(yPred)}; got ${show(yTrue)}${classNumbersHint(yTrue, yPred)}`,
     );
   }
-  return [reshape(cast(yTrue, 'float32'), predictions.shape), predictions];
+  return predictions;
 }
 
 /**
@@ -35,7 +45,7 @@ export function fitClassNumbers(yTrue: Tensor, yPred: Tensor, where: string): [y
       `${where}: targets must be class numbers of shape [${expected.join(', ')}], for predictions ${show(yPred)}; got ${show(yTrue)}${hint}`,
     );
   }
-  return [reshape(cast(yTrue, 'int32'), expected), predictions];
+  return [shaped(typed(yTrue, 'int32'), expected), predictions];
 }
 
 /** Whether targets of this shape are class numbers: that of the predictions without the last axis, or with a 1 there. */
@@ -47,9 +57,16 @@ export function isClassNumbers(yTrue: readonly number[], yPred: readonly number[
 /** Predictions of rank 1 are one output for each sample. */
 function withOutputs(yPred: Tensor, where: string): Tensor {
   if (yPred.rank === 0) throw new ShapeError(`${where}: predictions must have a batch axis, [batch, …, outputs]; got a scalar`);
-  const float = cast(yPred, 'float32');
+  const float = typed(yPred, 'float32');
   return float.rank === 1 ? reshape(float, [-1, 1]) : float;
 }
+
+// Ops that change nothing still take their time, and there are several in each step of training.
+
+const typed = (tensor: Tensor, dtype: 'float32' | 'int32'): Tensor => (tensor.dtype === dtype ? tensor : cast(tensor, dtype));
+
+const shaped = (tensor: Tensor, shape: readonly number[]): Tensor =>
+  sameShape(tensor.shape, shape) ? tensor : reshape(tensor, [...shape]);
 
 function sameShape(a: readonly number[], b: readonly number[]): boolean {
   return a.length === b.length && a.every((size, axis) => size === b[axis]);

@@ -1,6 +1,21 @@
 import type { TableOf } from '@jogak/layers';
-import { argMax, cast, equal, expandDims, greater, less, lessEqual, logicalNot, mul, oneHot, options, sum, type Tensor } from '@jogak/ops';
-import { fitClassNumbers, fitTargets, isClassNumbers } from '../losses/targets.js';
+import {
+  argMax,
+  cast,
+  countRight,
+  equal,
+  expandDims,
+  greater,
+  less,
+  lessEqual,
+  logicalNot,
+  mul,
+  oneHot,
+  options,
+  sum,
+  type Tensor,
+} from '@jogak/ops';
+import { fitClassNumbers, fitTargets, isClassNumbers, withTargets } from '../losses/targets.js';
 import { MeanMetric } from './mean-metric.js';
 import type { MetricOptions } from './metric.js';
 
@@ -26,9 +41,13 @@ export class Accuracy extends MeanMetric {
   readonly direction = 'max';
 
   protected override values(yTrue: Tensor, yPred: Tensor): Tensor {
-    const outputs = yPred.rank > 1 ? yPred.shape.at(-1) : 1;
-    if (outputs === 1) return binaryMatches(yTrue, yPred, 0.5, this.name);
+    if (isBinary(yPred)) return binaryMatches(yTrue, yPred, 0.5, this.name);
     return isClassNumbers(yTrue.shape, yPred.shape) ? sparseMatches(yTrue, yPred, this.name) : categoricalMatches(yTrue, yPred, this.name);
+  }
+
+  protected override evenSums(yTrue: Tensor, yPred: Tensor): Tensor {
+    if (isBinary(yPred)) return binarySums(yTrue, yPred, 0.5, this.name);
+    return isClassNumbers(yTrue.shape, yPred.shape) ? sparseSums(yTrue, yPred, this.name) : categoricalSums(yTrue, yPred, this.name);
   }
 }
 
@@ -44,6 +63,10 @@ export class BinaryAccuracy extends MeanMetric<BinaryAccuracyOptions> {
   protected override values(yTrue: Tensor, yPred: Tensor): Tensor {
     return binaryMatches(yTrue, yPred, this.config.threshold, this.name);
   }
+
+  protected override evenSums(yTrue: Tensor, yPred: Tensor): Tensor {
+    return binarySums(yTrue, yPred, this.config.threshold, this.name);
+  }
 }
 
 /** How often the most likely class is that of the target, where targets are a probability for each class. */
@@ -55,6 +78,10 @@ export class CategoricalAccuracy extends MeanMetric {
   protected override values(yTrue: Tensor, yPred: Tensor): Tensor {
     return categoricalMatches(yTrue, yPred, this.name);
   }
+
+  protected override evenSums(yTrue: Tensor, yPred: Tensor): Tensor {
+    return categoricalSums(yTrue, yPred, this.name);
+  }
 }
 
 /** How often the most likely class is the target, where targets are class numbers. */
@@ -65,6 +92,10 @@ export class SparseCategoricalAccuracy extends MeanMetric {
 
   protected override values(yTrue: Tensor, yPred: Tensor): Tensor {
     return sparseMatches(yTrue, yPred, this.name);
+  }
+
+  protected override evenSums(yTrue: Tensor, yPred: Tensor): Tensor {
+    return sparseSums(yTrue, yPred, this.name);
   }
 }
 
@@ -104,6 +135,19 @@ export const sparseCategoricalAccuracy = (given: MetricOptions = {}): SparseCate
 export const topKCategoricalAccuracy = (given: TopKAccuracyOptions = {}): TopKCategoricalAccuracy => new TopKCategoricalAccuracy(given);
 export const sparseTopKCategoricalAccuracy = (given: TopKAccuracyOptions = {}): SparseTopKCategoricalAccuracy =>
   new SparseTopKCategoricalAccuracy(given);
+
+/** Whether there is one output. */
+const isBinary = (yPred: Tensor): boolean => yPred.rank <= 1 || yPred.shape.at(-1) === 1;
+
+// `[Σ right, count]` of what the functions below them give one by one.
+
+const binarySums = (yTrue: Tensor, yPred: Tensor, threshold: number, where: string): Tensor =>
+  countRight('binary', yTrue, withTargets(yTrue, yPred, where), threshold);
+
+const categoricalSums = (yTrue: Tensor, yPred: Tensor, where: string): Tensor =>
+  countRight('categorical', yTrue, withTargets(yTrue, yPred, where));
+
+const sparseSums = (yTrue: Tensor, yPred: Tensor, where: string): Tensor => countRight('sparse', ...fitClassNumbers(yTrue, yPred, where));
 
 /** 1 where right, else 0, of every output: `[batch, …, outputs]`. */
 function binaryMatches(yTrue: Tensor, yPred: Tensor, threshold: number, where: string): Tensor {

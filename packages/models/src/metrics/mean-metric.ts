@@ -8,7 +8,12 @@ export abstract class MeanMetric<Options extends MetricOptions = MetricOptions> 
   protected abstract values(yTrue: Tensor, yPred: Tensor): Tensor;
 
   override sums(yTrue: Tensor, yPred: Tensor, weights: Tensor | null): Tensor {
-    return tidy(() => weightedMeanSums(this.values(yTrue, yPred), weights));
+    return tidy(() => (weights ? null : this.evenSums(yTrue, yPred)) ?? weightedMeanSums(this.values(yTrue, yPred), weights));
+  }
+
+  /** `[Σ value, count]`, all weighing the same, where there is a quicker way to it than by the {@link values}. */
+  protected evenSums(_yTrue: Tensor, _yPred: Tensor): Tensor | null {
+    return null;
   }
 
   protected override value(): number {

@@ -1,5 +1,7 @@
 import type { Tensor } from '@tensorflow/tfjs-core';
 import * as tf from '@tensorflow/tfjs-core';
+import { SOFTMAX_GRAD } from '../cross-entropy/kernel-contract.js';
+import { hasKernel } from '../engine.js';
 import { ShapeError } from '../errors.js';
 
 /** Options of the activations that look along an axis. */
@@ -9,7 +11,20 @@ export interface AxisOptions {
 }
 
 /** `eˣ / Σ eˣ` along an axis. */
-export const softmax = (x: Tensor, { axis = -1 }: AxisOptions = {}): Tensor => onLastAxis('softmax', x, axis, last => tf.softmax(last));
+export const softmax = (x: Tensor, { axis = -1 }: AxisOptions = {}): Tensor => onLastAxis('softmax', x, axis, softmaxOfLast);
+
+const fusedSoftmax = tf.customGrad((x, save) => {
+  const value = tf.softmax(x as Tensor);
+  (save as (tensors: Tensor[]) => void)([value]);
+  return {
+    value,
+    gradFunc: (dy, saved) => tf.engine().runKernel(SOFTMAX_GRAD, { y: (saved as Tensor[])[0]!, dy: dy as Tensor }),
+  };
+});
+
+/** The gradient is one kernel where there is one for it; but while a second derivative is recorded, which that has not. */
+const softmaxOfLast = (x: Tensor): Tensor =>
+  hasKernel(SOFTMAX_GRAD) && tf.engine().state.gradientDepth < 2 && x.dtype === 'float32' ? fusedSoftmax(x) : tf.softmax(x);
 
 /** `log(softmax(x))` along an axis, without the logarithm of 0. */
 export const logSoftmax = (x: Tensor, { axis = -1 }: AxisOptions = {}): Tensor =>

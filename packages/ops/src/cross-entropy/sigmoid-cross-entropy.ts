@@ -1,6 +1,6 @@
 import type { Tensor } from '@tensorflow/tfjs-core';
-import * as tf from '@tensorflow/tfjs-core';
-import { checkSameShape } from './same-shape.js';
+import { crossEntropy } from './cross-entropy.js';
+import { checkSameShape } from './shapes.js';
 
 /**
  * Cross-entropy of independent yes-or-no labels against logits, a value an element:
@@ -15,18 +15,5 @@ import { checkSameShape } from './same-shape.js';
  */
 export function sigmoidCrossEntropyWithLogits(labels: Tensor, logits: Tensor): Tensor {
   checkSameShape('sigmoidCrossEntropyWithLogits', labels, logits);
-  return tf.tidy(() => elementwise(tf.cast(labels, 'float32'), tf.cast(logits, 'float32')));
+  return crossEntropy('sigmoid', labels, logits, 1, logits.shape);
 }
-
-const elementwise = tf.customGrad((labels, logits, save) => {
-  const label = labels as Tensor;
-  const x = logits as Tensor;
-  (save as (tensors: Tensor[]) => void)([label, x]);
-  return {
-    value: tf.add(tf.sub(tf.relu(x), tf.mul(x, label)), tf.log1p(tf.exp(tf.neg(tf.abs(x))))),
-    gradFunc: (dy, saved) => {
-      const [target, logit] = saved as [Tensor, Tensor];
-      return [tf.neg(tf.mul(dy as Tensor, logit)), tf.mul(dy as Tensor, tf.sub(tf.sigmoid(logit), target))];
-    },
-  };
-});

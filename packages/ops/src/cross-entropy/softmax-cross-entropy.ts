@@ -1,7 +1,6 @@
 import type { Tensor } from '@tensorflow/tfjs-core';
-import * as tf from '@tensorflow/tfjs-core';
-import { ShapeError } from '../errors.js';
-import { checkSameShape } from './same-shape.js';
+import { crossEntropy } from './cross-entropy.js';
+import { checkClassNumbers, checkSameShape, classesOf } from './shapes.js';
 
 /**
  * Cross-entropy of class probabilities against logits, a value a sample: `−Σ labels · log(softmax(logits))` over the last axis.
@@ -16,8 +15,8 @@ import { checkSameShape } from './same-shape.js';
  */
 export function softmaxCrossEntropyWithLogits(labels: Tensor, logits: Tensor): Tensor {
   checkSameShape('softmaxCrossEntropyWithLogits', labels, logits);
-  if (logits.rank === 0) throw new ShapeError('softmaxCrossEntropyWithLogits needs logits of shape […, classes]; got a scalar');
-  return tf.tidy(() => ofLastAxis(tf.cast(labels, 'float32'), tf.cast(logits, 'float32')));
+  const classes = classesOf('softmaxCrossEntropyWithLogits', logits);
+  return crossEntropy('softmax', labels, logits, classes, logits.shape.slice(0, -1));
 }
 
 /**
@@ -31,23 +30,6 @@ export function softmaxCrossEntropyWithLogits(labels: Tensor, logits: Tensor): T
  * @throws {ShapeError} when `logits` does not have the shape of `labels` and one axis more
  */
 export function sparseSoftmaxCrossEntropyWithLogits(labels: Tensor, logits: Tensor): Tensor {
-  if (logits.rank === 0 || labels.shape.join() !== logits.shape.slice(0, -1).join())
-    throw new ShapeError(
-      `sparseSoftmaxCrossEntropyWithLogits needs logits of shape […, classes] for labels of shape […]; got labels [${labels.shape.join(', ')}] and logits [${logits.shape.join(', ')}]`,
-    );
-  const classes = logits.shape.at(-1)!;
-  return tf.tidy(() => ofLastAxis(tf.cast(tf.oneHot(tf.cast(labels, 'int32'), classes), 'float32'), tf.cast(logits, 'float32')));
+  checkClassNumbers('sparseSoftmaxCrossEntropyWithLogits', labels, logits);
+  return crossEntropy('sparseSoftmax', labels, logits, logits.shape.at(-1)!, labels.shape);
 }
-
-const ofLastAxis = tf.customGrad((labels, logits, save) => {
-  const logProbabilities = tf.logSoftmax(logits as Tensor);
-  (save as (tensors: Tensor[]) => void)([labels as Tensor, logProbabilities]);
-  return {
-    value: tf.neg(tf.sum(tf.mul(labels as Tensor, logProbabilities), -1)),
-    gradFunc: (dy, saved) => {
-      const [target, logs] = saved as [Tensor, Tensor];
-      const scale = tf.expandDims(dy as Tensor, -1);
-      return [tf.neg(tf.mul(scale, logs)), tf.mul(scale, tf.sub(tf.mul(tf.exp(logs), tf.sum(target, -1, true)), target))];
-    },
-  };
-});
