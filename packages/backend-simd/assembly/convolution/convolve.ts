@@ -3,6 +3,7 @@
 // by zero: pixels are taken by regions within which the same taps are inside the image.
 import { floatAt, intAt, pointerAt } from '../job';
 import { multiplyAdd } from '../vector';
+import { endTap, firstTap } from './taps';
 
 // Arguments of convolveF32. The output is a grid of rows × columns pixels in each image, which may be every other pixel of y.
 // @ts-ignore: decorator
@@ -101,26 +102,6 @@ const MOST: i32 = 27;
 const TILE: i32 = 6;
 /** Pixels of a block: its part of x stays in the cache while the panels pass. src/convolution/convolve.ts makes room for its addresses. */
 const BLOCK: i32 = 96;
-
-// @ts-ignore: decorator
-@inline
-function ceilDivide(a: i32, b: i32): i32 {
-  return b == 1 ? a : a > 0 ? (a + b - 1) / b : -(-a / b);
-}
-
-/** The first tap that is inside the image, where tap 0 falls on `start`. */
-// @ts-ignore: decorator
-@inline
-function firstTap(start: i32, dilation: i32): i32 {
-  return max(0, ceilDivide(-start, dilation));
-}
-
-/** The tap after the last that is inside an image of `size`. */
-// @ts-ignore: decorator
-@inline
-function endTap(start: i32, dilation: i32, size: i32, taps: i32): i32 {
-  return min(taps, ceilDivide(size - start, dilation));
-}
 
 /** The end of the range of outputs, from one on whose taps are all inside, that have that in common. */
 // @ts-ignore: decorator
@@ -221,7 +202,7 @@ function convolveRegion(
   const depth = intAt(job, TAP_ROWS) * allTapColumns * channels;
   const filter = pointerAt(job, FILTER);
   const bias = pointerAt(job, BIAS);
-  const firstTap = (tapTop * allTapColumns + tapLeft) * channels;
+  const firstWeight = (tapTop * allTapColumns + tapLeft) * channels;
   const tapStep = allTapColumns * channels;
   // Where taps are neighbours, the channels of a row of them are one run.
   const adjacent = intAt(job, DILATION_WIDTH) == 1;
@@ -274,13 +255,13 @@ function convolveRegion(
       const to = <usize>p << 5;
       entry = addresses;
       if (rest > 4) {
-        const first = weights + (<usize>firstTap << 5);
+        const first = weights + (<usize>firstWeight << 5);
         for (let tile = 0; tile < tiles; tile++) {
           tile6x8(entry, first, <usize>tapStep << 5, tapRows, runs, run, tapLine, tapPixel, start, to, rest, job);
           entry += TILE * 8;
         }
       } else {
-        const first = weights + (<usize>firstTap << 4);
+        const first = weights + (<usize>firstWeight << 4);
         for (let tile = 0; tile < tiles; tile++) {
           tile6x4(entry, first, <usize>tapStep << 4, tapRows, runs, run, tapLine, tapPixel, start, to, rest, job);
           entry += TILE * 8;

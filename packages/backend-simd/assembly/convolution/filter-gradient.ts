@@ -4,6 +4,7 @@
 import { intAt, pointerAt } from '../job';
 import { tileRows } from '../matmul/tile';
 import { multiplyAdd } from '../vector';
+import { endOutput, firstOutput } from './taps';
 
 // Arguments of filterGradientF32.
 // @ts-ignore: decorator
@@ -108,20 +109,6 @@ const HEIGHT: usize = 44;
 // @ts-ignore: decorator
 @inline
 const TILE_BYTES: usize = 48;
-
-/** The first output that sees input 0 or a later one under a tap that falls on `start` from output 0. */
-// @ts-ignore: decorator
-@inline
-function firstOutput(start: i32, stride: i32): i32 {
-  return start >= 0 ? 0 : (stride - 1 - start) / stride;
-}
-
-/** The output after the last that sees an input below `size`. */
-// @ts-ignore: decorator
-@inline
-function endOutput(start: i32, stride: i32, size: i32, outputs: i32): i32 {
-  return start >= size ? 0 : min(outputs, (size - 1 - start) / stride + 1);
-}
 
 /** Channels [start, start + width) of panel `p`; the last panels overlap, so that none reaches beyond the channels. */
 // @ts-ignore: decorator

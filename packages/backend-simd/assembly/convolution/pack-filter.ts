@@ -1,6 +1,7 @@
 import { intAt, pointerAt } from '../job';
 
 // Arguments of packFilterF32. Distances are in elements of the filter, and may be negative: a gradient's filter is turned around.
+/** The weight of the first tap, first channels. */
 // @ts-ignore: decorator
 @inline
 const FILTER: i32 = 0;
@@ -26,29 +27,21 @@ const IN_CHANNELS: i32 = 6;
 // @ts-ignore: decorator
 @inline
 const OUT_CHANNELS: i32 = 7;
-/** Place of the weight of the first tap, first channels. */
 // @ts-ignore: decorator
 @inline
-const FIRST: i32 = 8;
+const TO_ROW: i32 = 8;
 // @ts-ignore: decorator
 @inline
-const TO_ROW: i32 = 9;
+const TO_COLUMN: i32 = 9;
 // @ts-ignore: decorator
 @inline
-const TO_COLUMN: i32 = 10;
+const TO_IN_CHANNEL: i32 = 10;
 // @ts-ignore: decorator
 @inline
-const TO_IN_CHANNEL: i32 = 11;
+const TO_OUT_CHANNEL: i32 = 11;
 // @ts-ignore: decorator
 @inline
-const TO_OUT_CHANNEL: i32 = 12;
-/** 0 where one bias is for all channels. */
-// @ts-ignore: decorator
-@inline
-const TO_BIAS: i32 = 13;
-// @ts-ignore: decorator
-@inline
-const CHUNK_PANELS: i32 = 14;
+const CHUNK_PANELS: i32 = 12;
 
 /**
  * Writes a filter as panels of 8 output channels, the last one of 4 where that is enough: for every tap and input channel the weights of
@@ -72,7 +65,7 @@ function packPanel(job: usize, panel: i32, lanes: i32): void {
   const toOut = intAt(job, TO_OUT_CHANNEL) << 2;
   const width = lanes > 4 ? 8 : 4;
   let to = pointerAt(job, PACKED) + <usize>(panel * tapRows * tapColumns * inChannels) * 32;
-  const first = pointerAt(job, FILTER) + <usize>(((intAt(job, FIRST) << 2) + (panel << 3) * toOut));
+  const first = pointerAt(job, FILTER) + <usize>((panel << 3) * toOut);
   for (let row = 0; row < tapRows; row++) {
     for (let column = 0; column < tapColumns; column++) {
       let from = first + <usize>((row * intAt(job, TO_ROW) + column * intAt(job, TO_COLUMN)) << 2);
@@ -96,9 +89,8 @@ function packPanel(job: usize, panel: i32, lanes: i32): void {
 
 function packBias(job: usize, panel: i32, lanes: i32): void {
   const bias = pointerAt(job, BIAS);
-  const toBias = intAt(job, TO_BIAS) << 2;
   const to = pointerAt(job, PACKED_BIAS) + (<usize>panel << 5);
   for (let lane = 0; lane < 8; lane++) {
-    store<f32>(to + (<usize>lane << 2), bias != 0 && lane < lanes ? load<f32>(bias + <usize>(((panel << 3) + lane) * toBias)) : 0);
+    store<f32>(to + (<usize>lane << 2), bias != 0 && lane < lanes ? load<f32>(bias + (<usize>((panel << 3) + lane) << 2)) : 0);
   }
 }

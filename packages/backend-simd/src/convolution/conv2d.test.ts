@@ -24,6 +24,37 @@ describe('Conv2D', () => {
   });
 });
 
+describe('FusedConv2D', () => {
+  const [one] = plainCases.slice(3);
+  const inputs = { x: sample(one!.x), filter: sample(one!.filter, 2) };
+  const shape = outShape(one!);
+
+  it('adds a bias and applies an activation', () => {
+    for (const activation of ['linear', 'relu', 'relu6', 'leakyrelu', 'elu', 'sigmoid']) {
+      for (const bias of [undefined, sample([shape[3]], 3), sample([1], 3), sample([], 3), sample(shape.slice(1), 3)]) {
+        const attrs = { ...attrsOf(one!), activation, leakyreluAlpha: 0.3 };
+        expectSameAsCpu('FusedConv2D', { ...inputs, bias }, attrs, tolerance);
+      }
+    }
+  });
+
+  it('multiplies what is negative by the weights of prelu', () => {
+    for (const alpha of [sample([shape[3]], 4), sample(shape.slice(1), 4)]) {
+      const fused = { ...inputs, bias: sample([shape[3]], 3), preluActivationWeights: alpha };
+      expectSameAsCpu('FusedConv2D', fused, { ...attrsOf(one!), activation: 'prelu' }, tolerance);
+    }
+  });
+
+  it('keeps NaN through relu', () => {
+    const x = floats([NaN, 1, -1, Infinity, -Infinity, 0], [1, 6, 1, 1]);
+    const filter = floats([1], [1, 1, 1, 1]);
+    for (const activation of ['relu', 'relu6']) {
+      const attrs = { strides: 1, pad: 'valid', dilations: 1, dataFormat: 'NHWC', activation };
+      expectSameAsCpu('FusedConv2D', { x, filter, bias: floats([0.5]) }, attrs);
+    }
+  });
+});
+
 describe('Conv2DBackpropInput', () => {
   it('gives what cpu does for every filter, stride and padding', () => {
     for (const one of plainCases) {

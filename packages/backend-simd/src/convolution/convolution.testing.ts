@@ -69,3 +69,18 @@ export const attrsOf = ({ strides, pad, dilations }: ConvolutionCase): object =>
   dataFormat: 'NHWC',
   dimRoundingMode: 'floor',
 });
+
+/** Filters of a depthwise convolution: channels below, at and above 4 and 16, and several filters for each channel. */
+export const depthwiseCases: readonly ConvolutionCase[] = [
+  make([2, 5, 6, 1], [3, 3, 1, 1]),
+  make([1, 9, 8, 5], [3, 3, 5, 1]),
+  make([33, 5, 5, 4], [3, 2, 4, 2], [1, 1], 'valid'),
+  make([2, 7, 6, 3], [5, 5, 3, 3], [2, 2]),
+  make([1, 11, 10, 33], [3, 3, 33, 1], [2, 1]),
+  make([2, 6, 7, 16], [2, 3, 16, 1], [3, 3], 1),
+  make([2, 4, 5, 31], [3, 3, 31, 1], [1, 1], explicit),
+  make([2, 3, 3, 6], [1, 1, 6, 2]),
+  make([0, 3, 3, 6], [3, 3, 6, 1]),
+  make([1, 9, 9, 6], [3, 3, 6, 1], [1, 1], 'same', [2, 3]),
+  make([1, 9, 8, 2], [3, 2, 2, 4], [1, 1], 'valid', [1, 2]),
+];

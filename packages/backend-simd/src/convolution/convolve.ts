@@ -1,55 +1,25 @@
 import type { SimdBackend } from '../backend.js';
+import type { Convolution, OutputPlaces } from './geometry.js';
 
-/** A convolution of images, channels last: its sizes, and where its first tap falls. Of each axis, what is before it comes first. */
-export interface Convolution {
-  readonly batch: number;
-  readonly inHeight: number;
-  readonly inWidth: number;
-  readonly inChannels: number;
-  readonly outChannels: number;
-  /** Rows and columns of the output. */
-  readonly rows: number;
-  readonly columns: number;
-  readonly tapRows: number;
-  readonly tapColumns: number;
-  readonly strideHeight: number;
-  readonly strideWidth: number;
-  readonly dilationHeight: number;
-  readonly dilationWidth: number;
-  readonly padTop: number;
-  readonly padLeft: number;
-}
-
-/** Where the weights of a filter lie: the place of the first, and how far it is to the next of each kind, in elements. */
+/** Where the weights of a filter lie: the address of the first, and how far it is to the next of each kind, in elements. */
 export interface FilterPlaces {
   readonly address: number;
-  readonly first: number;
   readonly toRow: number;
   readonly toColumn: number;
   readonly toInChannel: number;
   readonly toOutChannel: number;
 }
 
-/** Where outputs go: the address of the first, and how far it is to the next of each kind, in bytes. */
-export interface OutputPlaces {
-  readonly address: number;
-  readonly toImage: number;
-  readonly toRow: number;
-  readonly toColumn: number;
-}
-
-/** What happens to the sums. */
-export interface Epilogue {
-  /** Address of what is added, or 0. */
+/** What happens to the sums before they are written. */
+export interface FusedSteps {
+  /** Address of what is added, one number for each channel, or 0. */
   readonly bias: number;
-  /** 1 for a bias for each channel, 0 for one that all share. */
-  readonly toBias: number;
   /** Results are cut off below and above. */
   readonly least: number;
   readonly most: number;
 }
 
-export const plainSum: Epilogue = { bias: 0, toBias: 0, least: Number.NEGATIVE_INFINITY, most: Number.POSITIVE_INFINITY };
+export const plainSum: FusedSteps = { bias: 0, least: Number.NEGATIVE_INFINITY, most: Number.POSITIVE_INFINITY };
 
 /** Multiplications of a chunk: some 10 µs. */
 const CHUNK = 2 ** 18;
@@ -67,7 +37,7 @@ export function convolve(
   convolution: Convolution,
   filter: FilterPlaces,
   y: OutputPlaces,
-  { bias, toBias, least, most }: Epilogue = plainSum,
+  { bias, least, most }: FusedSteps,
 ): void {
   const { batch, inHeight, inWidth, inChannels, outChannels, rows, columns, tapRows, tapColumns } = convolution;
   if (batch * rows * columns * outChannels === 0) return;
@@ -89,12 +59,10 @@ export function convolve(
     tapColumns,
     inChannels,
     outChannels,
-    filter.first,
     filter.toRow,
     filter.toColumn,
     filter.toInChannel,
     filter.toOutChannel,
-    toBias,
     packPanels,
   );
 

@@ -1,7 +1,8 @@
 import { type Conv2DBackpropFilterAttrs, type Conv2DBackpropFilterInputs, util } from '@tensorflow/tfjs-core';
 import type { SimdBackend } from '../backend.js';
 import { type SimdKernel, simdKernel } from '../kernel.js';
-import { convInfo, type Info } from './conv2d.js';
+import { convInfo } from './conv2d.js';
+import type { Info } from './geometry.js';
 
 /** Multiplications of a chunk: some 20 µs. */
 const CHUNK = 2 ** 19;
