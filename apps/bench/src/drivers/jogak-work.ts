@@ -1,0 +1,43 @@
+import * as ops from '@jogak/ops';
+import { hostArray, type Tensor } from '@jogak/ops';
+import { buildNetwork } from '../networks/index.js';
+import type { PredictTask, Task } from '../protocol.js';
+import { readFloats } from './files.js';
+import { trained, training } from './jogak-training.js';
+import type { Work } from './serve.js';
+import { convolutionWork, matMulWork } from './tfjs-kernels.js';
+
+/** Jogak's share of a task, on the backend that is set. */
+export async function jogakWork(task: Task, dataDir: string | null): Promise<Work> {
+  switch (task.kind) {
+    case 'train':
+      return training(task, dataDir);
+    case 'predict':
+      return prediction(task);
+    case 'matmul':
+      return matMulWork(ops, task);
+    case 'conv2d':
+      return convolutionWork(ops, task);
+  }
+}
+
+function prediction(task: PredictTask): Work {
+  const model = buildNetwork(task.recipe ?? task.network);
+  const size = task.x.shape.slice(1).reduce((product, axis) => product * axis, 1);
+  const sample = hostArray(readFloats(task.x, task.scale).subarray(0, size), [1, ...task.x.shape.slice(1)]);
+  const once = (): Float32Array => {
+    const output = model.predict(sample) as Tensor;
+    const values = output.dataSync() as Float32Array;
+    output.dispose();
+    return values;
+  };
+  return {
+    parameters: trained(model),
+    check: [...once().slice(0, 2)],
+    maxUnits: null,
+    note: null,
+    run: units => {
+      for (let unit = 0; unit < units; unit++) once();
+    },
+  };
+}

@@ -1,0 +1,10 @@
+import { kernels } from './kernels.js';
+import { training } from './training.js';
+import { type Group, groups, type Workload } from './workload.js';
+
+const byGroup: Readonly<Record<Group, readonly Workload[]>> = { ...training, ...kernels };
+
+/** All workloads, group by group. */
+export const workloads: readonly Workload[] = (Object.keys(groups) as Group[]).flatMap(group => byGroup[group]);
+
+export { groups, type PreparedTask, type Workload } from './workload.js';
