@@ -1,7 +1,8 @@
 import { floatAt, intAt, pointerAt } from '../job';
+import { EDGE_BYTES, edgeTile } from './edge';
 import { finish } from './finish';
 import { BLOCK, PANEL, packTile } from './pack';
-import { TALL, tile, tileRows } from './tile';
+import { tile, tileRows } from './tile';
 
 // C = activation(S·V + bias), or C += S·V, over a batch of matrices, in float32. S and V are as in tile.ts; V may be packed
 // (packPanelsF32). A chunk is a block of C: its depths are taken in blocks, in each of these its tiles row by row, so that a tile of
@@ -10,24 +11,13 @@ import { TALL, tile, tileRows } from './tile';
 // Arguments: 0 S, 1 V, 2 C, 3 rows, 4 columns, 5 depth, 6 sRow, 7 sStep, 8 vStep (0: V is packed), 9 cRow, 10 and 11 rows and columns
 // of a chunk, 12 to 14 bytes between matrices of S, V and C, 15 table of the matrices of S and V, as two int32 offsets in bytes for
 // each matrix of C (0: none), 16 what sums begin at (0: at zero), 17 its row stride, 18 bytes between its matrices,
-// 19 activation, 20 its slope, 21 scratch for tiles of S, 6 KiB for every thread (0: they are not packed).
+// 19 activation, 20 its slope, 21 scratch, SCRATCH bytes for every thread, 22 whether tiles of S are packed into it, 23 whether C is
+// transposed: C[i][j] at c + j·cRow + 4·i, for V·S of transposed matrices, where that spares packing the larger.
 
-/** Bytes of the largest tile of S. */
-const TILE_BYTES: i32 = 6144;
+/** Bytes of scratch for a thread: an edge, and the largest tile of S. */
+const SCRATCH: i32 = EDGE_BYTES + 6144;
 
-/** C[i][j] at c + i·cRow + 4·j. */
 export function gemmF32(job: usize, chunk: i32, thread: i32): void {
-  multiply(false, job, chunk, thread);
-}
-
-/** C[i][j] at c + j·cRow + 4·i: for V·S of transposed matrices, where that spares packing the larger. */
-export function gemmTransposedF32(job: usize, chunk: i32, thread: i32): void {
-  multiply(true, job, chunk, thread);
-}
-
-// @ts-ignore: decorator
-@inline
-function multiply(TRANSPOSED: bool, job: usize, chunk: i32, thread: i32): void {
   const rows = intAt(job, 3);
   const columns = intAt(job, 4);
   const depth = intAt(job, 5);
@@ -52,8 +42,10 @@ function multiply(TRANSPOSED: bool, job: usize, chunk: i32, thread: i32): void {
   const c = pointerAt(job, 2) + <usize>matrix * <usize>intAt(job, 14);
   const begin = pointerAt(job, 16);
   const beginRow = <usize>intAt(job, 17);
-  const scratch = pointerAt(job, 21);
-  const packed = scratch + <usize>thread * TILE_BYTES;
+  const buffer = pointerAt(job, 21) + <usize>(thread * SCRATCH);
+  const packed = buffer + EDGE_BYTES;
+  const packs = intAt(job, 22) != 0;
+  const transposed = intAt(job, 23) != 0;
 
   for (let k = 0; k < depth || k == 0; k += BLOCK) {
     const size = min(BLOCK, depth - k);
@@ -65,12 +57,11 @@ function multiply(TRANSPOSED: bool, job: usize, chunk: i32, thread: i32): void {
     let height = 0;
     for (let i = top; i < bottom; i += height) {
       height = tileRows(bottom - i);
-      const tall = min(height, bottom - i);
       let from = s + <usize>i * sRow + <usize>k * sStep;
       let fromRow = sRow;
       let fromStep = sStep;
-      if (scratch != 0) {
-        packTile(from, sStep, size, tall, height, packed);
+      if (packs) {
+        packTile(from, sStep, size, height, packed);
         from = packed;
         fromRow = 4;
         fromStep = <usize>height << 2;
@@ -78,29 +69,25 @@ function multiply(TRANSPOSED: bool, job: usize, chunk: i32, thread: i32): void {
       for (let j = left; j < right; j += PANEL) {
         const wide = min(PANEL, right - j);
         const at = block + <usize>(j / PANEL) * panelBytes;
-        const first = initial == 0 ? 0 : initial + offset(TRANSPOSED, i, j, initialRow);
-        const to = c + offset(TRANSPOSED, i, j, cRow);
-        if (TALL == 6 && height == 6) {
-          if (wide > 4) tile(6, 8, TRANSPOSED, from, fromRow, fromStep, at, step, size, first, initialRow, to, cRow, tall, wide);
-          else tile(6, 4, TRANSPOSED, from, fromRow, fromStep, at, step, size, first, initialRow, to, cRow, tall, wide);
-        } else {
-          if (wide > 4) tile(4, 8, TRANSPOSED, from, fromRow, fromStep, at, step, size, first, initialRow, to, cRow, tall, wide);
-          else tile(4, 4, TRANSPOSED, from, fromRow, fromStep, at, step, size, first, initialRow, to, cRow, tall, wide);
-        }
+        const first = initial == 0 ? 0 : initial + offset(transposed, i, j, initialRow);
+        const to = c + offset(transposed, i, j, cRow);
+        if (transposed || wide < PANEL || height < 4) {
+          edgeTile(height, wide, transposed, from, fromRow, fromStep, at, step, size, first, initialRow, to, cRow, buffer);
+        } else tile(height, from, fromRow, fromStep, at, step, size, first, initialRow, to, cRow);
       }
     }
   }
   const activation = intAt(job, 19);
   if (activation != 0) {
-    const block = c + offset(TRANSPOSED, top, left, cRow);
-    if (TRANSPOSED) finish(activation, floatAt(job, 20), block, cRow, right - left, bottom - top);
-    else finish(activation, floatAt(job, 20), block, cRow, bottom - top, right - left);
+    const block = c + offset(transposed, top, left, cRow);
+    const high = transposed ? right - left : bottom - top;
+    finish(activation, floatAt(job, 20), block, cRow, high, transposed ? bottom - top : right - left);
   }
 }
 
 /** Bytes from C[0][0] to C[i][j]. */
 // @ts-ignore: decorator
 @inline
-function offset(TRANSPOSED: bool, i: i32, j: i32, row: usize): usize {
-  return TRANSPOSED ? <usize>j * row + (<usize>i << 2) : <usize>i * row + (<usize>j << 2);
+function offset(transposed: bool, i: i32, j: i32, row: usize): usize {
+  return transposed ? <usize>j * row + (<usize>i << 2) : <usize>i * row + (<usize>j << 2);
 }

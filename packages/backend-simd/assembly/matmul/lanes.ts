@@ -1,6 +1,8 @@
 // Vectors of which only the first lanes lie in memory that may be touched.
 
 /** The first `lanes` (1 to 4) float32 at `from`; zero in the other lanes. */
+// @ts-ignore: decorator
+@inline
 export function loadLanes(from: usize, lanes: i32): v128 {
   if (lanes == 4) return v128.load(from);
   if (lanes == 1) return v128.load32_zero(from);
@@ -9,6 +11,8 @@ export function loadLanes(from: usize, lanes: i32): v128 {
 }
 
 /** Writes the first `lanes` (1 to 4) lanes of `value`. */
+// @ts-ignore: decorator
+@inline
 export function storeLanes(to: usize, value: v128, lanes: i32): void {
   if (lanes == 4) {
     v128.store(to, value);

@@ -1,5 +1,6 @@
 import { intAt, pointerAt } from '../job';
-import { gatherLanes, loadLanes } from './lanes';
+import { gatherLanes, loadLanes, storeLanes } from './lanes';
+import { transposeSquare } from './transpose';
 
 /** Depths in a block: a panel of V in it takes 8 KiB, a tile of S 6, so that both stay in the first cache. */
 export const BLOCK: i32 = 256;
@@ -23,8 +24,8 @@ export function packPanel(from: usize, step: usize, column: usize, depth: i32, c
     }
   } else if (step == 4 && columns == 8) {
     for (; to + 128 <= end; to += 128) {
-      packSquare(from, column, to);
-      packSquare(from + second, column, to + 16);
+      transposeSquare(from, column, to, 32);
+      transposeSquare(from + second, column, to + 16, 32);
       from += 16;
     }
   }
@@ -35,39 +36,26 @@ export function packPanel(from: usize, step: usize, column: usize, depth: i32, c
   }
 }
 
-/** Transposes 4 × 4 values into a panel. */
-// @ts-ignore: decorator
-@inline
-function packSquare(from: usize, column: usize, to: usize): void {
-  const r0 = v128.load(from);
-  const r1 = v128.load(from + column);
-  const r2 = v128.load(from + (column << 1));
-  const r3 = v128.load(from + column * 3);
-  const low01 = i32x4.shuffle(r0, r1, 0, 4, 1, 5);
-  const high01 = i32x4.shuffle(r0, r1, 2, 6, 3, 7);
-  const low23 = i32x4.shuffle(r2, r3, 0, 4, 1, 5);
-  const high23 = i32x4.shuffle(r2, r3, 2, 6, 3, 7);
-  v128.store(to, i64x2.shuffle(low01, low23, 0, 2));
-  v128.store(to, i64x2.shuffle(low01, low23, 1, 3), 32);
-  v128.store(to, i64x2.shuffle(high01, high23, 0, 2), 64);
-  v128.store(to, i64x2.shuffle(high01, high23, 1, 3), 96);
-}
-
-/**
- * Copies a tile of S, S[i][k] at from + i·4 + k·step, so that its rows are neighbours for each k: `height` (4 or 6) of them, those
- * beyond `rows` copies of the last.
- */
-export function packTile(from: usize, step: usize, depth: i32, rows: i32, height: i32, to: usize): void {
-  const last = <usize>(rows - 1) << 2;
-  for (let k = 0; k < depth; k++) {
-    if (rows == height) {
+/** Copies a tile of S, S[i][k] at from + i·4 + k·step, so that its `rows` (1 to 6) rows are neighbours for each k. */
+export function packTile(from: usize, step: usize, depth: i32, rows: i32, to: usize): void {
+  const end = to + <usize>(depth * rows) * 4;
+  if (rows == 6) {
+    for (; to < end; to += 24) {
       v128.store(to, v128.load(from));
-      if (height == 6) store<i64>(to, load<i64>(from, 16), 16);
-    } else {
-      for (let i: usize = 0; i < <usize>height << 2; i += 4) store<i32>(to + i, load<i32>(from + min(i, last)));
+      store<i64>(to, load<i64>(from, 16), 16);
+      from += step;
     }
-    from += step;
-    to += <usize>height << 2;
+  } else if (rows == 5) {
+    for (; to < end; to += 20) {
+      v128.store(to, v128.load(from));
+      store<i32>(to, load<i32>(from, 16), 16);
+      from += step;
+    }
+  } else {
+    for (; to < end; to += <usize>rows << 2) {
+      storeLanes(to, loadLanes(from, rows), rows);
+      from += step;
+    }
   }
 }
 

@@ -59,8 +59,8 @@ export const isGemmActivation = (activation: string): activation is GemmActivati
 /** As in assembly/matmul/pack.ts. */
 const BLOCK = 256;
 const PANEL = 8;
-/** Bytes of a packed tile of S: 6 rows of a block. */
-const TILE_BYTES = 6144;
+/** As in assembly/matmul/gemm.ts. */
+const SCRATCH = 192 + 6144;
 /** Multiply-adds in a chunk, if there are enough for some chunks: about 5 µs. */
 const CHUNK_WORK = 131072;
 /** Chunks that a product is cut into, if they are large enough. */
@@ -71,6 +71,8 @@ const ROWS = 12;
 const MOST_ROWS = 48;
 /** Columns of the largest chunk: those of a block of V are to stay in the second cache. */
 const MOST_COLUMNS = 512;
+/** Rows up to which C is better computed transposed than a transposed B packed. */
+const FEW_ROWS = 64;
 /** Rows that make it worth while to pack V: each value packed is used that often. */
 const PACKED_ROWS = 96;
 
@@ -82,8 +84,9 @@ export function gemm(backend: SimdBackend, product: Gemm): void {
   const bStride = product.bStride ?? (transposeB ? depth : columns);
   const [aRow, aStep] = transposeA ? [1, aStride] : [aStride, 1];
   const [bColumn, bStep] = transposeB ? [bStride, 1] : [1, bStride];
-  // Vectors must be neighbours in memory: rows of B, or of a transposed A. Where neither is, the smaller is packed.
-  if (transposeB && (transposeA || rows <= columns)) {
+  // Vectors must be neighbours in memory: rows of B, or of a transposed A. Where B has none, C is computed transposed from those of A,
+  // packed if need be: less work than packing B while C has few rows.
+  if (transposeB && rows <= FEW_ROWS && (transposeA || rows <= columns)) {
     multiply(backend, product, true, columns, rows, b, bColumn, bStep, a, aStep, aRow);
   } else multiply(backend, product, false, rows, columns, a, aRow, aStep, b, bStep, bColumn);
 }
@@ -125,12 +128,12 @@ function multiply(
     backend.run('packPanelsF32', chunks, v, packed, columns, depth, vStep * 4, vColumn * 4, group, vMatrix);
     if (vMatrices > 1) vMatrix = panels * depth * PANEL * 4;
   }
-  const tiles = sStep > 1 && depth > 64 && columns > 64 ? backend.scratch(backend.threads * TILE_BYTES) : 0;
+  const scratch = backend.scratch(backend.threads * SCRATCH);
   const table = batch?.indices ? writeTable(backend, batch.indices, transposed, sMatrix, vMatrix) : 0;
 
   const { chunkRows, chunkColumns } = cut(matrices, rows, columns, depth);
   backend.run(
-    transposed ? 'gemmTransposedF32' : 'gemmF32',
+    'gemmF32',
     matrices * ceil(rows, chunkRows) * ceil(columns, chunkColumns),
     s,
     packed || v,
@@ -153,10 +156,12 @@ function multiply(
     accumulate ? cMatrix : 0,
     ACTIVATIONS[activation],
     slope,
-    tiles,
+    scratch,
+    sStep > 1 && depth > 64 && columns > 64 ? 1 : 0,
+    transposed ? 1 : 0,
   );
   if (table) backend.releaseScratch(table);
-  if (tiles) backend.releaseScratch(tiles);
+  backend.releaseScratch(scratch);
   if (packed) backend.releaseScratch(packed);
 }
 
@@ -168,7 +173,7 @@ function isWorthPacking(rows: number, depth: number, vStep: number): boolean {
 
 /** Whether the last vector of V, which is read whole, would reach beyond the end of the memory. */
 function endsWithMemory(backend: SimdBackend, v: number, depth: number, vStep: number, columns: number): boolean {
-  return columns % 4 !== 0 && v + 4 * ((depth - 1) * vStep + ceil(columns, 4) * 4) > backend.memoryBytes;
+  return columns % PANEL !== 0 && v + 4 * ((depth - 1) * vStep + ceil(columns, PANEL) * PANEL) > backend.memoryBytes;
 }
 
 /** For each matrix of C, how far its S and its V are from the first, in bytes. */
