@@ -17,3 +17,5 @@ export const STOP: usize = 384;
 export const KERNEL: usize = 448;
 /** Arguments of the job: up to 64 float64. */
 export const JOB: usize = 512;
+/** 192 bytes for each of up to 64 threads, through which the edges of a matrix product pass. */
+export const EDGES: usize = 1024;

@@ -2,7 +2,6 @@
 // patches. A tile is up to six weights' inputs (a tap and a channel each) by a panel of 8 or 4 channels of the output; its sums pass over a block of rows
 // of the output, whose parts of x and dy stay in the cache while all tiles do, and wait in memory for the next block.
 import { intAt, pointerAt } from '../job';
-import { tileRows } from '../matmul/tile';
 import { multiplyAdd } from '../vector';
 import { endOutput, firstOutput } from './taps';
 
@@ -121,6 +120,13 @@ function panelWidth(p: i32, channels: i32): i32 {
 @inline
 function panelStart(p: i32, channels: i32): i32 {
   return min(channels < 8 ? p << 2 : p << 3, channels - panelWidth(p, channels));
+}
+
+/** Inputs of the next tile where `left` are left: 6 or 4, so that few are padded. Six sums spill without multiply-add. */
+// @ts-ignore: decorator
+@inline
+function tileRows(left: i32): i32 {
+  return !ASC_FEATURE_RELAXED_SIMD || left <= 4 || left == 7 || left == 8 ? 4 : 6;
 }
 
 /** Describes tiles first to end − 1 at `to`. */

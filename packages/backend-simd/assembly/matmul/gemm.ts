@@ -1,8 +1,8 @@
 import { floatAt, intAt, pointerAt } from '../job';
-import { EDGE_BYTES, edgeTile } from './edge';
+import { anyTile } from './any-tile';
 import { finish } from './finish';
 import { BLOCK, PANEL, packTile } from './pack';
-import { tile, tileRows } from './tile';
+import { tileHeight } from './tile';
 
 // C = activation(S·V + bias), or C += S·V, over a batch of matrices, in float32. S and V are as in tile.ts; V may be packed
 // (packPanelsF32). A chunk is a block of C: its depths are taken in blocks, in each of these its tiles row by row, so that a tile of
@@ -11,11 +11,11 @@ import { tile, tileRows } from './tile';
 // Arguments: 0 S, 1 V, 2 C, 3 rows, 4 columns, 5 depth, 6 sRow, 7 sStep, 8 vStep (0: V is packed), 9 cRow, 10 and 11 rows and columns
 // of a chunk, 12 to 14 bytes between matrices of S, V and C, 15 table of the matrices of S and V, as two int32 offsets in bytes for
 // each matrix of C (0: none), 16 what sums begin at (0: at zero), 17 its row stride, 18 bytes between its matrices,
-// 19 activation, 20 its slope, 21 scratch, SCRATCH bytes for every thread, 22 whether tiles of S are packed into it, 23 whether C is
-// transposed: C[i][j] at c + j·cRow + 4·i, for V·S of transposed matrices, where that spares packing the larger.
+// 19 activation, 20 its slope, 21 room for a tile of S, which is packed there, 6 KiB
+// for every thread (0: they are not packed), 22 whether C is transposed: C[i][j] at c + j·cRow + 4·i, for V·S of transposed matrices, where that spares packing the larger.
 
-/** Bytes of scratch for a thread: an edge, and the largest tile of S. */
-const SCRATCH: i32 = EDGE_BYTES + 6144;
+/** Bytes of the largest tile of S. */
+const TILE_BYTES: i32 = 6144;
 
 export function gemmF32(job: usize, chunk: i32, thread: i32): void {
   const rows = intAt(job, 3);
@@ -42,10 +42,8 @@ export function gemmF32(job: usize, chunk: i32, thread: i32): void {
   const c = pointerAt(job, 2) + <usize>matrix * <usize>intAt(job, 14);
   const begin = pointerAt(job, 16);
   const beginRow = <usize>intAt(job, 17);
-  const buffer = pointerAt(job, 21) + <usize>(thread * SCRATCH);
-  const packed = buffer + EDGE_BYTES;
-  const packs = intAt(job, 22) != 0;
-  const transposed = intAt(job, 23) != 0;
+  const packed = pointerAt(job, 21) == 0 ? 0 : pointerAt(job, 21) + <usize>(thread * TILE_BYTES);
+  const transposed = intAt(job, 22) != 0;
 
   for (let k = 0; k < depth || k == 0; k += BLOCK) {
     const size = min(BLOCK, depth - k);
@@ -56,11 +54,11 @@ export function gemmF32(job: usize, chunk: i32, thread: i32): void {
     const block = v + (vStep != 0 ? <usize>k * vStep : (<usize>k * <usize>((columns + PANEL - 1) / PANEL)) << 5);
     let height = 0;
     for (let i = top; i < bottom; i += height) {
-      height = tileRows(bottom - i);
+      height = tileHeight(bottom - i);
       let from = s + <usize>i * sRow + <usize>k * sStep;
       let fromRow = sRow;
       let fromStep = sStep;
-      if (packs) {
+      if (packed != 0) {
         packTile(from, sStep, size, height, packed);
         from = packed;
         fromRow = 4;
@@ -71,9 +69,7 @@ export function gemmF32(job: usize, chunk: i32, thread: i32): void {
         const at = block + <usize>(j / PANEL) * panelBytes;
         const first = initial == 0 ? 0 : initial + offset(transposed, i, j, initialRow);
         const to = c + offset(transposed, i, j, cRow);
-        if (transposed || wide < PANEL || height < 4) {
-          edgeTile(height, wide, transposed, from, fromRow, fromStep, at, step, size, first, initialRow, to, cRow, buffer);
-        } else tile(height, from, fromRow, fromStep, at, step, size, first, initialRow, to, cRow);
+        anyTile(height, wide, transposed, thread, from, fromRow, fromStep, at, step, size, first, initialRow, to, cRow);
       }
     }
   }

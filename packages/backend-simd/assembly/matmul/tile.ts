@@ -4,7 +4,7 @@ import { multiplyAdd } from '../vector';
 // S, V and C lie is given by strides in bytes, so that a matrix, a transposed matrix and a packed panel are one case:
 //   S[i][k] at s + i·sRow + k·sStep,  V[k][j] at v + k·vStep + 4·j,  C[i][j] at c + i·cRow + 4·j.
 // Of S only the first `rows` rows are touched, and the last of them stands for those that are not there; of V and C all 8 columns are.
-// For less than a whole tile, see edge.ts.
+// For less than a whole tile, and for rows below 4, see any-tile.ts.
 //
 // The sums begin at zero where `initial` is 0, else at initial + i·initialRow + 4·j: at C itself to accumulate, at a bias with
 // initialRow 0. Each sum is taken in the order of k, whatever the tile, so that results do not depend on how C is cut.
@@ -24,12 +24,12 @@ export const TALLEST: i32 = ASC_FEATURE_RELAXED_SIMD ? 6 : 5;
 /** How many rows the next tile takes where `left` are left: tiles of about the same height, as few as can be. */
 // @ts-ignore: decorator
 @inline
-export function tileRows(left: i32): i32 {
+export function tileHeight(left: i32): i32 {
   const tiles = (left + TALLEST - 1) / TALLEST;
   return (left + tiles - 1) / tiles;
 }
 
-/** The tile of `rows` (1 to TALLEST) rows. */
+/** The tile of `rows` (1 to TALLEST) rows; C has to have room for 4. */
 // @ts-ignore: decorator
 @inline
 export function tile(

@@ -60,7 +60,7 @@ export const isGemmActivation = (activation: string): activation is GemmActivati
 const BLOCK = 256;
 const PANEL = 8;
 /** As in assembly/matmul/gemm.ts. */
-const SCRATCH = 192 + 6144;
+const TILE_BYTES = 6144;
 /** Multiply-adds in a chunk, if there are enough for some chunks: about 5 µs. */
 const CHUNK_WORK = 131072;
 /** Chunks that a product is cut into, if they are large enough. */
@@ -128,7 +128,7 @@ function multiply(
     backend.run('packPanelsF32', chunks, v, packed, columns, depth, vStep * 4, vColumn * 4, group, vMatrix);
     if (vMatrices > 1) vMatrix = panels * depth * PANEL * 4;
   }
-  const scratch = backend.scratch(backend.threads * SCRATCH);
+  const tiles = sStep > 1 && depth > 64 && columns > 64 ? backend.scratch(backend.threads * TILE_BYTES) : 0;
   const table = batch?.indices ? writeTable(backend, batch.indices, transposed, sMatrix, vMatrix) : 0;
 
   const { chunkRows, chunkColumns } = cut(matrices, rows, columns, depth);
@@ -156,12 +156,11 @@ function multiply(
     accumulate ? cMatrix : 0,
     ACTIVATIONS[activation],
     slope,
-    scratch,
-    sStep > 1 && depth > 64 && columns > 64 ? 1 : 0,
+    tiles,
     transposed ? 1 : 0,
   );
   if (table) backend.releaseScratch(table);
-  backend.releaseScratch(scratch);
+  if (tiles) backend.releaseScratch(tiles);
   if (packed) backend.releaseScratch(packed);
 }
 

@@ -1,20 +1,21 @@
+import { EDGES } from '../layout';
 import { loadLanes, storeLanes } from './lanes';
 import { tile } from './tile';
 import { transposeBlock } from './transpose';
 
-/** Bytes that {@link edgeTile} needs for itself. */
-export const EDGE_BYTES: i32 = 192;
 /** From one row of a tile to the next there. */
 const ROW: usize = 32;
 
 /**
- * The tile of tile.ts where only `rows` × `columns` of it are there, or where C is transposed: C[i][j] at c + j·cRow + 4·i, and
- * initial[i][j] at initial + j·initialRow + 4·i. The sums pass through `buffer`. Of C and `initial` nothing else is touched.
+ * The tile of tile.ts of any `rows` (1 to TALLEST) and `columns` (1 to 8), and where C is transposed: C[i][j] at c + j·cRow + 4·i,
+ * and initial[i][j] at initial + j·initialRow + 4·i. Nothing else of C and `initial` is touched; of V still all 8 columns are. Less
+ * than a whole tile, and a transposed one, pass through memory of the thread `thread`.
  */
-export function edgeTile(
+export function anyTile(
   rows: i32,
   columns: i32,
   transposed: bool,
+  thread: i32,
   s: usize,
   sRow: usize,
   sStep: usize,
@@ -25,8 +26,12 @@ export function edgeTile(
   initialRow: usize,
   c: usize,
   cRow: usize,
-  buffer: usize,
 ): void {
+  if (!transposed && columns == 8 && rows >= 4) {
+    tile(rows, s, sRow, sStep, v, vStep, depth, initial, initialRow, c, cRow);
+    return;
+  }
+  const buffer = EDGES + <usize>thread * 192;
   if (initial != 0) {
     if (transposed) transposeBlock(initial, initialRow, columns, rows, buffer, ROW);
     else copyRows(initial, initialRow, rows, columns, buffer, ROW);
