@@ -10,9 +10,27 @@ const HARD_SIGMOID: i32 = 4;
 export function activate(kind: i32, at: usize, bytes: usize): void {
   const end = at + bytes;
   if (kind == TANH) {
-    for (; at < end; at += 16) v128.store(at, tanh(v128.load(at)));
+    for (; at < end; at += 64) {
+      const a = tanh(v128.load(at));
+      const b = tanh(v128.load(at, 16));
+      const c = tanh(v128.load(at, 32));
+      const d = tanh(v128.load(at, 48));
+      v128.store(at, a);
+      v128.store(at, b, 16);
+      v128.store(at, c, 32);
+      v128.store(at, d, 48);
+    }
   } else if (kind == SIGMOID) {
-    for (; at < end; at += 16) v128.store(at, sigmoid(v128.load(at)));
+    for (; at < end; at += 64) {
+      const a = sigmoid(v128.load(at));
+      const b = sigmoid(v128.load(at, 16));
+      const c = sigmoid(v128.load(at, 32));
+      const d = sigmoid(v128.load(at, 48));
+      v128.store(at, a);
+      v128.store(at, b, 16);
+      v128.store(at, c, 32);
+      v128.store(at, d, 48);
+    }
   } else if (kind == RELU) {
     for (; at < end; at += 16) v128.store(at, f32x4.max(v128.load(at), f32x4.splat(0)));
   } else if (kind == HARD_SIGMOID) {

@@ -1,50 +1,12 @@
-import {
-  argument,
-  D_PROJECTION,
-  FEATURES,
-  INITIAL_STATE,
-  MASK,
-  MODE,
-  MULTIPLIED,
-  PACKED,
-  PANEL,
-  PARTIALS,
-  SEQUENCE,
-  STEPS,
-  UNITS,
-  WITH_WEIGHTS,
-} from './arguments';
-import { beginBlock, inputAt } from './input';
-import { addOuter, addRows } from './outer';
-import { storeUpTo } from './part';
-import { product } from './tile';
+import { argument, D_PROJECTION, INITIAL_STATE, MASK, PANEL, PARTIALS, SEQUENCE, STEPS, UNITS, WITH_WEIGHTS } from './arguments';
+import { addOuter } from './product';
+import { addRows } from './rows';
 
 /** Units, rounded up to whole panels: length of a row of a chunk's own memory. */
 // @ts-ignore: decorator
 @inline
 export function widthOf(units: i32): i32 {
   return (units + PANEL - 1) & ~(PANEL - 1);
-}
-
-/** z = x · kernel + bias + h · recurrent kernel, of one block of `units` columns out of `blocks`. z and h are rows of `stride` bytes. */
-export function projectBlock(
-  frame: usize,
-  z: usize,
-  h: usize,
-  stride: usize,
-  block: i32,
-  blocks: i32,
-  row: i32,
-  rows: i32,
-  time: i32,
-): void {
-  const units = <i32>argument(frame, UNITS);
-  const features = <i32>argument(frame, MODE) == MULTIPLIED ? <i32>argument(frame, FEATURES) : 0;
-  const panels = <i32>(stride >> 5);
-  const packed = argument(frame, PACKED) + (<usize>(block * panels * (features + units)) << 5);
-  const xStride = <usize>(<i32>argument(frame, STEPS) * features) << 2;
-  beginBlock(frame, z, stride, block, blocks, row, rows, time);
-  product(z, stride, panels, packed, inputAt(frame, row, time), xStride, features, h, stride, units, rows);
 }
 
 /** Whether a row counts at a time. */
@@ -61,12 +23,19 @@ export function stepAt(frame: usize, tensor: i32, row: i32, step: i32, columns: 
   return argument(frame, tensor) + (<usize>((row * <i32>argument(frame, STEPS) + step) * columns) << 2);
 }
 
-/** Copies the first `units` numbers of a row of whole vectors. */
-export function storeRow(to: usize, from: usize, units: i32): void {
-  for (let unit = 0; unit < units; unit += 4) {
-    const byte = <usize>unit << 2;
-    storeUpTo(to + byte, v128.load(from + byte), units - unit);
-  }
+/** Bytes from row to row of the batch in a tensor `[B, T, columns]`. */
+// @ts-ignore: decorator
+@inline
+export function rowStride(frame: usize, columns: i32): usize {
+  return <usize>(<i32>argument(frame, STEPS) * columns) << 2;
+}
+
+/** Address of a tensor `[B, columns]` at a row; 0 where it is not there. */
+// @ts-ignore: decorator
+@inline
+export function rowAt(frame: usize, tensor: i32, row: i32, columns: i32): usize {
+  const at = argument(frame, tensor);
+  return at == 0 ? 0 : at + (<usize>(row * columns) << 2);
 }
 
 /** Address of the partial sums of a chunk; see {@link PARTIALS}. */
@@ -80,7 +49,7 @@ export function partialsOf(frame: usize, chunk: i32, columns: i32): usize {
 /**
  * Adds, over a chunk's rows and all steps, the gradient of the product of the states before and the recurrent kernel to that kernel's.
  *
- * @param gradient of the product, an argument that is `[B, T, columns]`, at the time or the step, which `backwards` tells
+ * @param gradient of the product, an argument that is `[B, T, columns]`, by times where `backwards`, else by steps
  * @param firstColumn of the kernel's `columns`, from which on `count` of them are summed
  */
 export function addRecurrentWeights(
@@ -99,12 +68,13 @@ export function addRecurrentWeights(
   const rowBytes = <usize>columns << 2;
   const offset = <usize>firstColumn << 2;
   const target = to + offset;
-  for (let i = row; i < row + rows; i++) {
-    const first = stepAt(frame, gradient, i, backwards ? steps - 1 : 0, columns) + offset;
-    const stride = backwards ? 0 - rowBytes : rowBytes;
-    const initial = argument(frame, INITIAL_STATE) + (<usize>(i * units) << 2);
-    addOuter(target, rowBytes, initial, 0, units, first, 0, count, 1);
-    addOuter(target, rowBytes, stepAt(frame, SEQUENCE, i, 0, units), <usize>units << 2, units, first + stride, stride, count, steps - 1);
+  const stride = backwards ? 0 - rowBytes : rowBytes;
+  const first = stepAt(frame, gradient, row, backwards ? steps - 1 : 0, columns) + offset;
+  const apart = rowStride(frame, columns);
+  addOuter(target, rowBytes, rowAt(frame, INITIAL_STATE, row, units), <usize>units << 2, units, first, apart, count, rows);
+  for (let i = 0; i < rows; i++) {
+    const sequence = stepAt(frame, SEQUENCE, row + i, 0, units);
+    addOuter(target, rowBytes, sequence, <usize>units << 2, units, first + <usize>i * apart + stride, stride, count, steps - 1);
   }
 }
 

@@ -1,5 +1,5 @@
 import { intAt, pointerAt } from '../job';
-import { addOuter } from './outer';
+import { addOuter } from './product';
 
 /** Rows whose numbers are in the first-level cache together, at 32 columns each. */
 const BLOCK: i32 = 128;

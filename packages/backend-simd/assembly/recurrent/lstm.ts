@@ -26,14 +26,15 @@ import {
   STEPS,
   UNITS,
 } from './arguments';
-import { counts, projectBlock, stepAt, storeRow, sumGradients, widthOf } from './cell';
-import { copyRow, loadRows } from './input';
+import { counts, rowAt, rowStride, stepAt, sumGradients, widthOf } from './cell';
+import { factorsOf, loadInput, projectBlock } from './input';
 import { loadUpTo, storeUpTo } from './part';
-import { product } from './tile';
+import { multiply } from './product';
+import { copyRows, loadRows } from './rows';
 
 /**
  * All steps of an LSTM for a block of rows of the batch. Arguments: arguments.ts. The chunk's memory: the gates i, f, c, o of all rows, one
- * after the other; h, c and activation(c) of all rows.
+ * after the other; c and activation(c); the factors x and h.
  */
 export function recurrentLstmF32(job: usize, chunk: i32, thread: i32): void {
   const frame = readArguments(job, thread);
@@ -45,62 +46,63 @@ export function recurrentLstmF32(job: usize, chunk: i32, thread: i32): void {
   const keepsGates = argument(frame, GATES) != 0;
   const stride = <usize>widthOf(units) << 2;
   const blockBytes = <usize>ROWS * stride;
+  const inputBytes = <usize>factorsOf(frame) << 2;
+  const factorStride = inputBytes + stride;
+  const depth = factorsOf(frame) + units;
   const z = frame + FRAME_BYTES;
-  const h = z + 4 * blockBytes;
-  const c = h + blockBytes;
+  const c = z + 4 * blockBytes;
   const activated = c + blockBytes;
+  const factors = activated + blockBytes;
+  const h = factors + inputBytes;
   const row = chunk * ROWS;
   const rows = min(ROWS, <i32>argument(frame, BATCH) - row);
   const rowBytes = <usize>units << 2;
-  const firstRow = <usize>row * rowBytes;
-  loadRows(h, stride, argument(frame, INITIAL_STATE) + firstRow, rows, units);
-  loadRows(c, stride, argument(frame, INITIAL_CELL) + firstRow, rows, units);
+  loadRows(h, factorStride, rowAt(frame, INITIAL_STATE, row, units), units, rows);
+  loadRows(c, stride, rowAt(frame, INITIAL_CELL, row, units), units, rows);
   for (let step = 0; step < steps; step++) {
     const time = isBackwards ? steps - 1 - step : step;
-    for (let block = 0; block < 4; block++) projectBlock(frame, z + <usize>block * blockBytes, h, stride, block, 4, row, rows, time);
+    loadInput(frame, factors, factorStride, row, rows, time);
+    for (let block = 0; block < 4; block++) {
+      projectBlock(frame, z + <usize>block * blockBytes, stride, factors, factorStride, depth, block, 4, row, rows, time);
+    }
     activate(gateActivation, z, blockBytes + <usize>rows * stride);
     activate(activation, z + 2 * blockBytes, <usize>rows * stride);
     activate(gateActivation, z + 3 * blockBytes, <usize>rows * stride);
     for (let i = 0; i < rows; i++) {
       if (!counts(frame, row + i, time)) continue;
       const at = <usize>i * stride;
-      const kept = stepAt(frame, GATES, row + i, step, 4 * units);
-      for (let unit = 0; unit < units; unit += 4) {
-        const byte = <usize>unit << 2;
-        const from = z + at + byte;
-        const input = v128.load(from);
-        const forget = v128.load(from + blockBytes);
-        const candidate = v128.load(from + 2 * blockBytes);
-        const cell = multiplyAdd(input, candidate, f32x4.mul(forget, v128.load(c + at + byte)));
-        v128.store(c + at + byte, cell);
-        v128.store(activated + at + byte, cell);
-        if (keepsGates) {
-          const count = units - unit;
-          storeUpTo(kept + byte, input, count);
-          storeUpTo(kept + byte + rowBytes, forget, count);
-          storeUpTo(kept + byte + 2 * rowBytes, candidate, count);
-          storeUpTo(kept + byte + 3 * rowBytes, v128.load(from + 3 * blockBytes), count);
-        }
+      for (let byte: usize = at; byte < at + stride; byte += 16) {
+        const from = z + byte;
+        const cell = multiplyAdd(
+          v128.load(from),
+          v128.load(from + 2 * blockBytes),
+          f32x4.mul(v128.load(from + blockBytes), v128.load(c + byte)),
+        );
+        v128.store(c + byte, cell);
+        v128.store(activated + byte, cell);
       }
     }
     activate(activation, activated, <usize>rows * stride);
     for (let i = 0; i < rows; i++) {
-      const at = <usize>i * stride;
-      if (counts(frame, row + i, time)) {
-        for (let byte: usize = 0; byte < rowBytes; byte += 16) {
-          v128.store(h + at + byte, f32x4.mul(v128.load(z + 3 * blockBytes + at + byte), v128.load(activated + at + byte)));
-        }
+      if (!counts(frame, row + i, time)) continue;
+      const output = z + 3 * blockBytes + <usize>i * stride;
+      const cell = activated + <usize>i * stride;
+      const to = h + <usize>i * factorStride;
+      for (let byte: usize = 0; byte < stride; byte += 16) {
+        v128.store(to + byte, f32x4.mul(v128.load(output + byte), v128.load(cell + byte)));
       }
-      storeRow(stepAt(frame, SEQUENCE, row + i, step, units), h + at, units);
-      if (keepsGates) storeRow(stepAt(frame, CELLS, row + i, step, units), c + at, units);
+    }
+    copyRows(stepAt(frame, SEQUENCE, row, step, units), rowStride(frame, units), h, factorStride, units, rows);
+    if (keepsGates) {
+      copyRows(stepAt(frame, CELLS, row, step, units), rowStride(frame, units), c, stride, units, rows);
+      const gates = stepAt(frame, GATES, row, step, 4 * units);
+      for (let block: usize = 0; block < 4; block++) {
+        copyRows(gates + block * rowBytes, rowStride(frame, 4 * units), z + block * blockBytes, stride, units, rows);
+      }
     }
   }
-  for (let i = 0; i < rows; i++) {
-    const at = <usize>i * stride;
-    const to = <usize>(row + i) * rowBytes;
-    storeRow(argument(frame, STATE) + to, h + at, units);
-    storeRow(argument(frame, CELL) + to, c + at, units);
-  }
+  copyRows(rowAt(frame, STATE, row, units), rowBytes, h, factorStride, units, rows);
+  copyRows(rowAt(frame, CELL, row, units), rowBytes, c, stride, units, rows);
 }
 
 /**
@@ -125,22 +127,19 @@ export function recurrentLstmGradF32(job: usize, chunk: i32, thread: i32): void 
   const columns = 4 * units;
   const rowBytes = <usize>units << 2;
   const gateBytes = <usize>columns << 2;
-  const firstRow = <usize>row * rowBytes;
-  loadRows(dh, stride, argument(frame, D_STATE) == 0 ? 0 : argument(frame, D_STATE) + firstRow, rows, units);
-  loadRows(dc, stride, argument(frame, D_CELL) == 0 ? 0 : argument(frame, D_CELL) + firstRow, rows, units);
+  loadRows(dh, stride, rowAt(frame, D_STATE, row, units), units, rows);
+  loadRows(dc, stride, rowAt(frame, D_CELL, row, units), units, rows);
   for (let step = steps - 1; step >= 0; step--) {
     const time = isBackwards ? steps - 1 - step : step;
-    for (let i = 0; i < rows; i++) copyRow(activated + <usize>i * stride, stepAt(frame, CELLS, row + i, step, units), units);
+    copyRows(activated, stride, stepAt(frame, CELLS, row, step, units), rowStride(frame, units), units, rows);
     activate(activation, activated, <usize>rows * stride);
     for (let i = 0; i < rows; i++) {
-      const isCounted = counts(frame, row + i, time);
       const gates = stepAt(frame, GATES, row + i, step, columns);
-      const before =
-        step == 0 ? argument(frame, INITIAL_CELL) + <usize>(row + i) * rowBytes : stepAt(frame, CELLS, row + i, step - 1, units);
+      const before = step == 0 ? rowAt(frame, INITIAL_CELL, row + i, units) : stepAt(frame, CELLS, row + i, step - 1, units);
       const dy = argument(frame, D_SEQUENCE) == 0 ? 0 : stepAt(frame, D_SEQUENCE, row + i, step, units);
-      const out = stepAt(frame, D_PROJECTION, row + i, time, columns);
       const at = <usize>i * stride;
       const gradients = dz + <usize>i * gateBytes;
+      const isCounted = counts(frame, row + i, time);
       if (!isCounted) memory.fill(gradients, 0, gateBytes);
       for (let unit = 0; unit < units; unit += 4) {
         const byte = <usize>unit << 2;
@@ -165,14 +164,11 @@ export function recurrentLstmGradF32(job: usize, chunk: i32, thread: i32): void 
         storeUpTo(to + 2 * rowBytes, timesDerivative(activation, candidate, f32x4.mul(dCell, input)), count);
         storeUpTo(to + 3 * rowBytes, timesDerivative(gateActivation, output, f32x4.mul(dState, y)), count);
       }
-      storeRow(out, gradients, columns);
     }
-    product(dh, stride, width >> 3, argument(frame, PACKED), dz, gateBytes, columns, 0, 0, 0, rows);
+    copyRows(stepAt(frame, D_PROJECTION, row, time, columns), rowStride(frame, columns), dz, gateBytes, columns, rows);
+    multiply(dh, stride, dh, stride, width >> 3, argument(frame, PACKED), <usize>columns << 5, dz, gateBytes, columns, rows);
   }
-  for (let i = 0; i < rows; i++) {
-    const to = <usize>(row + i) * rowBytes;
-    storeRow(argument(frame, D_INITIAL_STATE) + to, dh + <usize>i * stride, units);
-    storeRow(argument(frame, D_INITIAL_CELL) + to, dc + <usize>i * stride, units);
-  }
+  copyRows(rowAt(frame, D_INITIAL_STATE, row, units), rowBytes, dh, stride, units, rows);
+  copyRows(rowAt(frame, D_INITIAL_CELL, row, units), rowBytes, dc, stride, units, rows);
   sumGradients(frame, chunk, columns, row, rows, isBackwards);
 }

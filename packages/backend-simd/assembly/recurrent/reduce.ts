@@ -1,5 +1,5 @@
 import { intAt, pointerAt } from '../job';
-import { addRows } from './outer';
+import { addRows } from './rows';
 
 /** Elements in a chunk. */
 const CHUNK: i32 = 8192;

@@ -18,12 +18,13 @@ import {
   STEPS,
   UNITS,
 } from './arguments';
-import { counts, projectBlock, stepAt, storeRow, sumGradients, widthOf } from './cell';
-import { copyRow, loadRows } from './input';
+import { counts, rowAt, rowStride, stepAt, sumGradients, widthOf } from './cell';
+import { factorsOf, loadInput, projectBlock } from './input';
 import { loadUpTo, storeUpTo } from './part';
-import { product } from './tile';
+import { multiply } from './product';
+import { copyRows, loadRows } from './rows';
 
-/** All steps of a simpleRnn for a block of rows of the batch. Arguments: arguments.ts. */
+/** All steps of a simpleRnn for a block of rows of the batch. Arguments: arguments.ts. The chunk's memory: z, then the factors x and h. */
 export function recurrentSimpleRnnF32(job: usize, chunk: i32, thread: i32): void {
   const frame = readArguments(job, thread);
   const units = <i32>argument(frame, UNITS);
@@ -31,26 +32,35 @@ export function recurrentSimpleRnnF32(job: usize, chunk: i32, thread: i32): void
   const activation = <i32>argument(frame, ACTIVATION);
   const isBackwards = argument(frame, GO_BACKWARDS) != 0;
   const stride = <usize>widthOf(units) << 2;
+  const inputBytes = <usize>factorsOf(frame) << 2;
+  const factorStride = inputBytes + stride;
+  const depth = factorsOf(frame) + units;
   const z = frame + FRAME_BYTES;
-  const h = z + <usize>ROWS * stride;
+  const factors = z + <usize>ROWS * stride;
+  const h = factors + inputBytes;
   const row = chunk * ROWS;
   const rows = min(ROWS, <i32>argument(frame, BATCH) - row);
-  const rowBytes = <usize>units << 2;
-  loadRows(h, stride, argument(frame, INITIAL_STATE) + <usize>row * rowBytes, rows, units);
+  loadRows(h, factorStride, rowAt(frame, INITIAL_STATE, row, units), units, rows);
   for (let step = 0; step < steps; step++) {
     const time = isBackwards ? steps - 1 - step : step;
-    projectBlock(frame, z, h, stride, 0, 1, row, rows, time);
+    loadInput(frame, factors, factorStride, row, rows, time);
+    projectBlock(frame, z, stride, factors, factorStride, depth, 0, 1, row, rows, time);
     activate(activation, z, <usize>rows * stride);
     for (let i = 0; i < rows; i++) {
-      const at = <usize>i * stride;
-      if (counts(frame, row + i, time)) copyRow(h + at, z + at, units);
-      storeRow(stepAt(frame, SEQUENCE, row + i, step, units), h + at, units);
+      if (!counts(frame, row + i, time)) continue;
+      for (let byte: usize = 0; byte < stride; byte += 32) {
+        const from = z + <usize>i * stride + byte;
+        const to = h + <usize>i * factorStride + byte;
+        v128.store(to, v128.load(from));
+        v128.store(to, v128.load(from, 16), 16);
+      }
     }
+    copyRows(stepAt(frame, SEQUENCE, row, step, units), rowStride(frame, units), h, factorStride, units, rows);
   }
-  for (let i = 0; i < rows; i++) storeRow(argument(frame, STATE) + <usize>(row + i) * rowBytes, h + <usize>i * stride, units);
+  copyRows(rowAt(frame, STATE, row, units), <usize>units << 2, h, factorStride, units, rows);
 }
 
-/** The gradients of {@link recurrentSimpleRnnF32}; those of bias and recurrent kernel as partial sums. */
+/** The gradients of {@link recurrentSimpleRnnF32}; those of bias and recurrent kernel as partial sums. The chunk's memory: dh and dz. */
 export function recurrentSimpleRnnGradF32(job: usize, chunk: i32, thread: i32): void {
   const frame = readArguments(job, thread);
   const units = <i32>argument(frame, UNITS);
@@ -63,8 +73,7 @@ export function recurrentSimpleRnnGradF32(job: usize, chunk: i32, thread: i32): 
   const dz = dh + <usize>ROWS * stride;
   const row = chunk * ROWS;
   const rows = min(ROWS, <i32>argument(frame, BATCH) - row);
-  const rowBytes = <usize>units << 2;
-  loadRows(dh, stride, argument(frame, D_STATE) == 0 ? 0 : argument(frame, D_STATE) + <usize>row * rowBytes, rows, units);
+  loadRows(dh, stride, rowAt(frame, D_STATE, row, units), units, rows);
   for (let step = steps - 1; step >= 0; step--) {
     const time = isBackwards ? steps - 1 - step : step;
     for (let i = 0; i < rows; i++) {
@@ -88,8 +97,8 @@ export function recurrentSimpleRnnGradF32(job: usize, chunk: i32, thread: i32): 
         storeUpTo(out + byte, gradient, count);
       }
     }
-    product(dh, stride, width >> 3, argument(frame, PACKED), dz, stride, units, 0, 0, 0, rows);
+    multiply(dh, stride, dh, stride, width >> 3, argument(frame, PACKED), <usize>units << 5, dz, stride, units, rows);
   }
-  for (let i = 0; i < rows; i++) storeRow(argument(frame, D_INITIAL_STATE) + <usize>(row + i) * rowBytes, dh + <usize>i * stride, units);
+  copyRows(rowAt(frame, D_INITIAL_STATE, row, units), <usize>units << 2, dh, stride, units, rows);
   sumGradients(frame, chunk, units, row, rows, isBackwards);
 }

@@ -72,7 +72,7 @@ export function runForward(
     pack(backend, { from: backend.pointer(inputs.kernel), rows: features, ...weights }, packed, features + units);
   }
   pack(backend, { from: backend.pointer(inputs.recurrentKernel), rows: units, ...weights }, packed, inputRows + units, inputRows);
-  const threadBytes = scratchBytes(cell.rows * widthOf(units));
+  const threadBytes = scratchBytes(cell.rows * widthOf(units) + inputRows);
   const scratch = backend.scratch(threadBytes * backend.settings.threads);
   backend.run(
     cell.kernel,
