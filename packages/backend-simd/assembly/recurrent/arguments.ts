@@ -41,6 +41,8 @@ export const INITIAL_CELL: i32 = 21;
 export const CELL: i32 = 22;
 /** 0 when no gradient is wanted. */
 export const CELLS: i32 = 23;
+/** GRU only. */
+export const RESET_AFTER: i32 = 21;
 
 // — of a gradient kernel, beside those of the same name; `SEQUENCE`, `GATES` and `CELLS` are what the forward kernel kept
 
@@ -53,6 +55,10 @@ export const D_PROJECTION: i32 = 3;
 export const PARTIALS: i32 = 4;
 export const D_INITIAL_STATE: i32 = 5;
 export const D_INITIAL_CELL: i32 = 10;
+/** GRU only: kept of every time for the recurrent kernel's gradient. With `resetAfter` the gradient of its product, `[B, T, 3U]`, else what the candidate's part is multiplied by, `[B, T, U]`. */
+export const INNER: i32 = 2;
+/** GRU without `resetAfter`: panels of the candidate's part of the recurrent kernel; `PACKED` are then those of the gates'. */
+export const PACKED_CANDIDATE: i32 = 22;
 /** Whether the recurrent kernel's gradient is summed here, too. */
 export const WITH_WEIGHTS: i32 = 13;
 

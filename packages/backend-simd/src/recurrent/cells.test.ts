@@ -5,6 +5,8 @@ import { type CellUnderTest, expectCellAsOnCpu } from './cells.testing.js';
 const cells: [name: string, cell: CellUnderTest][] = [
   ['simpleRnn', { op: 'JogakSimpleRnn', blocks: 1 }],
   ['LSTM', { op: 'JogakLstm', blocks: 4 }],
+  ['GRU, reset after', { op: 'JogakGru', blocks: 3, resetAfter: true }],
+  ['GRU, reset before', { op: 'JogakGru', blocks: 3, resetAfter: false }],
 ];
 
 describe.each(cells)('%s', (_, cell) => {

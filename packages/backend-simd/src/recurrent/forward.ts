@@ -24,9 +24,10 @@ export interface ForwardCell {
   readonly rows: number;
 }
 
-/** Outputs that only some cells have, or only some runs want. */
-export interface MoreOutputs {
+/** What only some cells have, or only some runs want. */
+export interface CellExtras {
   readonly gates?: TensorInfo | undefined;
+  readonly isResetAfter?: boolean;
   readonly initialCell?: TensorInfo;
   readonly cell?: TensorInfo;
   readonly cells?: TensorInfo | undefined;
@@ -59,7 +60,7 @@ export function runForward(
   cell: ForwardCell,
   inputs: CellInputs,
   attrs: CellAttributes,
-  more: MoreOutputs,
+  more: CellExtras,
 ): [sequence: TensorInfo, state: TensorInfo] {
   const { batch, steps, features, units, columns } = sizesOf(inputs, cell.blocks);
   const sequence = backend.output([batch, steps, units]);
@@ -98,7 +99,7 @@ export function runForward(
     scratch,
     threadBytes,
     pointerOf(backend, more.gates),
-    pointerOf(backend, more.initialCell),
+    more.isResetAfter ? 1 : pointerOf(backend, more.initialCell),
     pointerOf(backend, more.cell),
     pointerOf(backend, more.cells),
   );
@@ -118,6 +119,11 @@ function sourceOf(backend: SimdBackend, inputs: CellInputs, blocks: number): Sou
     backend.releaseScratch(entries.scratch);
   }
   if (4 * packedSize(features + units, units, blocks) <= SMALL) return { mode: MULTIPLIED, pointer: backend.pointer(x) };
-  const projection = multiply(backend, { ...x, shape: [1, batch * steps, features] }, { ...kernel, shape: [1, features, columns] }, bias);
+  const projection = multiply(
+    backend,
+    { ...x, shape: [1, batch * steps, features] },
+    { ...kernel, shape: [1, features, columns] },
+    { ...bias, shape: [columns] },
+  );
   return { mode: PROJECTED, pointer: backend.pointer(projection), projection };
 }
