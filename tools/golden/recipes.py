@@ -5,8 +5,8 @@
 
 The first command needs built packages (`npx turbo run build`) and writes which samples train and which validate for each seed, so that both train on
 the same ones; the second takes the data sets themselves from DIR: Fashion-MNIST's four IDX files and `imdb.npz`. Each finished run is a line of
-WORK/runs.jsonl and is not run again; several processes, each with recipes of its own, may write there at once. When all eight recipes have all seeds,
-recipes.json is written beside this script, and what `jogak reproduce` needs of it into packages/models/src/recipes/keras-results.ts. On two cores that have
+WORK/runs.jsonl and is not run again; several processes, each with recipes or seeds of its own, may write there at once. The recipes that have all
+seeds are written into recipes.json beside this script, and what `jogak reproduce` needs of them into packages/models/src/recipes/keras-results.ts. On two cores that have
 nothing else to do all of it takes about an hour. Seconds are those of whatever machine and load there was: apps/bench is what compares times.
 
 Everything that is not given is Keras' default. The two networks that Jogak has by hand are here Keras' equals of them; `recurrent-network` follows the
@@ -231,12 +231,13 @@ def main():
     parser.add_argument("recipes", nargs="*", metavar="RECIPE", help=f"default: all of {', '.join(RECIPES)}")
     parser.add_argument("--data", type=pathlib.Path, required=True, help="folder of the data sets, or of a folder of each")
     parser.add_argument("--work", type=pathlib.Path, required=True, help="folder of the splits and of finished runs, outside the repository")
+    parser.add_argument("--seeds", type=int, nargs="+", choices=SEEDS, default=SEEDS, help="for processes that share a recipe; default: all five")
     options = parser.parse_args()
     if unknown := set(options.recipes) - set(RECIPES):
         parser.error(f"there is no recipe {', '.join(unknown)}")
     file = options.work / "runs.jsonl"
     for name in options.recipes or RECIPES:
-        for seed in SEEDS:
+        for seed in options.seeds:
             if (name, seed) in finished(file):
                 continue
             keras.backend.clear_session()
@@ -245,15 +246,15 @@ def main():
                 lines.write(json.dumps(run) + "\n")
             print(f"{name} {seed}: validation {run['curve'][-1]:.4f}, test {run['test']}, {sum(run['seconds']):.0f} s", flush=True)
     runs = finished(file)
-    if all((name, seed) in runs for name in RECIPES for seed in SEEDS):
-        out = {
-            "keras": keras.__version__,
-            "seeds": SEEDS,
-            "recipes": {name: summary([runs[name, seed] for seed in SEEDS]) for name in RECIPES},
-        }
-        here = pathlib.Path(__file__).resolve()
-        here.with_suffix(".json").write_text(json.dumps(out) + "\n")
-        (here.parents[2] / "packages/models/src/recipes/keras-results.ts").write_text(typescript(out))
+    complete = [name for name in RECIPES if all((name, seed) in runs for seed in SEEDS)]
+    out = {
+        "keras": keras.__version__,
+        "seeds": SEEDS,
+        "recipes": {name: summary([runs[name, seed] for seed in SEEDS]) for name in complete},
+    }
+    here = pathlib.Path(__file__).resolve()
+    here.with_suffix(".json").write_text(json.dumps(out) + "\n")
+    (here.parents[2] / "packages/models/src/recipes/keras-results.ts").write_text(typescript(out))
 
 
 main()

@@ -46,6 +46,7 @@ const recipes: DefaultTheme.SidebarItem[] = [
       { text: 'imdb-embedding-rnn', link: '/recipes/imdb-embedding-rnn' },
       { text: 'imdb-lstm', link: '/recipes/imdb-lstm' },
       { text: 'spam-lstm', link: '/recipes/spam-lstm' },
+      { text: 'Results', link: '/recipes/results' },
     ],
   },
 ];

@@ -53,4 +53,12 @@ describe('the pages', () => {
     expect(run.history.val_accuracy).toHaveLength(run.history.loss.length);
     expect(argumentsOf(run.command)).toContain(getRecipe(name).sample ? '--sample' : '--data');
   });
+
+  it('of results has the curves of every recipe, and behind them runs in full, one a seed', () => {
+    const page = read('recipes/results.md');
+    for (const { name } of recipes) expect(page).toContain(`## ${name}\n\n<ResultCurve name="${name}" />\n`);
+    const { runs } = JSON.parse(read('recipes/results.json')) as { runs: { recipe: string; seed: number; validation: number[] }[] };
+    for (const { recipe, validation } of runs) expect(validation).toHaveLength(getRecipe(recipe).epochs);
+    expect(new Set(runs.map(({ recipe, seed }) => `${recipe} ${seed}`)).size).toBe(runs.length);
+  });
 });

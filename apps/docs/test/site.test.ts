@@ -94,14 +94,19 @@ describe.runIf(ready)('the site', () => {
     expect(page.workers()).toHaveLength(0);
   });
 
-  it.each(['/', '/guide/getting-started', '/packages/optimizers', '/recipes/', '/recipes/recurrent-network', '/api/layers/'])(
-    'fits on a phone without scrolling sideways: %s',
-    async path => {
-      const { page, wrong } = await open(path, { viewport: phone });
-      expect(await sidewaysScroll(page)).toBe(0);
-      expect(wrong).toEqual([]);
-    },
-  );
+  it.each([
+    '/',
+    '/guide/getting-started',
+    '/packages/optimizers',
+    '/recipes/',
+    '/recipes/results',
+    '/recipes/recurrent-network',
+    '/api/layers/',
+  ])('fits on a phone without scrolling sideways: %s', async path => {
+    const { page, wrong } = await open(path, { viewport: phone });
+    expect(await sidewaysScroll(page)).toBe(0);
+    expect(wrong).toEqual([]);
+  });
 
   it('typesets the equations of a recipe, and shows its network, its curve and its source', async () => {
     const { page, wrong } = await open('/recipes/recurrent-network');

@@ -18,7 +18,8 @@ export function completeNames(commands: readonly Command[]): Complete {
     const words = typed.map(String).filter(word => word !== '' && word !== 'jogak');
     const command = commands.find(({ name }) => name === words[0]);
     const before = words.slice(1).filter(word => word !== current);
-    const place = command && describeFlags(command.options).filter(({ positional }) => positional)[before.length];
+    const places = command ? describeFlags(command.options).filter(({ positional }) => positional) : [];
+    const place = places[before.length] ?? places.find(({ positional }) => positional === 'many');
     if (place?.words && !current.startsWith('-')) done(place.words.filter(word => word.startsWith(current)));
     else usual((_error, completions) => done(completions ?? []));
   };

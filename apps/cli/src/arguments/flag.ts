@@ -33,6 +33,17 @@ export const seed = (description: string) => {
   return flag(z.int(message).min(0, message).max(0xffffffff, message), { description, argument: 'N' });
 };
 
+/** Seeds, separated by commas, none twice: `1,2,3`. */
+export const seedList = (description: string) => {
+  const message = 'must be integers, 0 to 4294967295, each once, with commas between them';
+  const isSeed = (word: string): boolean => /^\d{1,10}$/.test(word) && Number(word) <= 0xffffffff;
+  const isList = (text: string): boolean => {
+    const words = text.split(',');
+    return words.every(isSeed) && new Set(words.map(Number)).size === words.length;
+  };
+  return flag(z.string(message).refine(isList, message), { description, argument: 'N,N,…' });
+};
+
 /** A whole number, 0 or more. */
 export const index = (description: string, argument = 'N') =>
   flag(z.int('must be an integer, 0 or more').min(0, 'must be an integer, 0 or more'), { description, argument });
@@ -66,8 +77,8 @@ export const place = (description: string, argument: string, words: readonly str
   flag(z.string('must be a text').min(1, 'must not be empty'), { description, argument, positional: 'one', words });
 
 /** Texts given by their places. */
-export const places = (description: string, argument: string) =>
-  flag(z.array(z.string('must be a text').min(1, 'must not be empty')).min(1), { description, argument, positional: 'many' });
+export const places = (description: string, argument: string, words: readonly string[] = []) =>
+  flag(z.array(z.string('must be a text').min(1, 'must not be empty')).min(1), { description, argument, positional: 'many', words });
 
 /** A flag as parser, help and documentation see it. */
 export interface FlagDescription extends FlagMeta {

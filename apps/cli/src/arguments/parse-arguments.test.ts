@@ -61,6 +61,12 @@ describe('wrong usage', () => {
     [['train', 'x', 'y'], 'jogak train: "y" is one argument too many'],
     [['train', 'x', '--', 'y'], 'jogak train: "y" is one argument too many'],
     [['train', 'x', '--seed', '-1'], '--seed must be an integer, 0 to 4294967295; got -1'],
+    [['reproduce', '--seeds', '1,'], '--seeds must be integers, 0 to 4294967295, each once, with commas between them; got "1,"'],
+    [['reproduce', '--seeds', '1,2,1'], '--seeds must be integers, 0 to 4294967295, each once, with commas between them; got "1,2,1"'],
+    [
+      ['reproduce', '--seeds', '4294967296'],
+      '--seeds must be integers, 0 to 4294967295, each once, with commas between them; got "4294967296"',
+    ],
     [['train', 'x', '--max-time', '0'], '--max-time must be a number above 0; got 0'],
     [['train', 'x', '--out', ''], '--out must not be empty; got nothing'],
     [['train', 'x', '--backend', 'gpu'], '--backend must be cpu or simd; got "gpu"'],

@@ -38,7 +38,7 @@ describe('the program', () => {
   });
 
   it.each([
-    [['nonsense', '--json=false'], 'there is no command "nonsense"; there are: train, evaluate, predict, summary, data, plot'],
+    [['nonsense', '--json=false'], 'there is no command "nonsense"; there are: train, evaluate, predict, summary, data, plot, reproduce'],
     [['completion', 'zsh'], 'jogak completion takes no arguments: it prints the script of the shell that SHELL names'],
     [['train', '--resume', '--out', 'nowhere'], 'there is no run in nowhere to go on with; say which, as --out DIR'],
   ])('says of %j what is wrong', async (args, message) => {
@@ -53,6 +53,7 @@ describe('the program', () => {
       (await jogak(['--get-yargs-completions', 'jogak', ...typed])).out.trim().split('\n');
     expect(await words('train', 'imdb')).toEqual(['imdb-rnn', 'imdb-embedding-rnn', 'imdb-lstm']);
     expect(await words('data', 'v')).toEqual(['verify']);
+    expect(await words('reproduce', 'imdb-rnn', 'spam')).toEqual(['spam-lstm']);
     expect(await words('train', 'imdb-lstm', '--ep')).toContain('--epochs');
   });
 });

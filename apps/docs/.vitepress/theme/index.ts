@@ -5,6 +5,8 @@ import TrainingDemo from './demo/TrainingDemo.vue';
 import RecipeCurve from './recipes/RecipeCurve.vue';
 import RecipeNetwork from './recipes/RecipeNetwork.vue';
 import RecipeTable from './recipes/RecipeTable.vue';
+import ResultCurve from './results/ResultCurve.vue';
+import ResultTable from './results/ResultTable.vue';
 // Last, so that it has the last word over VitePress' own style.
 import './style.css';
 
@@ -15,5 +17,7 @@ export default {
     app.component('RecipeNetwork', RecipeNetwork);
     app.component('RecipeCurve', RecipeCurve);
     app.component('RecipeTable', RecipeTable);
+    app.component('ResultTable', ResultTable);
+    app.component('ResultCurve', ResultCurve);
   },
 } satisfies Theme;

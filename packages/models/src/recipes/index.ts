@@ -7,6 +7,14 @@ import { spamLstm } from './spam.js';
 
 export { type ImageFormat, type InputFormat, prepareInput, type TableFormat, type TextFormat } from './input-format.js';
 export { metadataVersion, predictionMetadata, type Recipe, type RecipeData, type RecipeDataOptions } from './recipe.js';
+export {
+  type CourseResult,
+  type KerasResult,
+  type ReferenceResult,
+  type ResultSpread,
+  referenceResults,
+} from './reference-results.js';
+export { isReproduced, resultBar, resultSpread } from './reproduction.js';
 
 /** All recipes, in the order of the course. */
 export const recipes: readonly Recipe[] = [

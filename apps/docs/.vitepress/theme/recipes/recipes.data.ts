@@ -33,25 +33,15 @@ export interface RecipeFacts {
   readonly loss: string;
   readonly inputShape: Shape;
   readonly layers: readonly LayerFacts[];
-  /** Validation accuracy of the course's own run, from its published notebooks; null where the course has no such network. */
-  readonly courseAccuracy: number | null;
-  /** What the course trains on, in words. */
-  readonly courseData: string;
+  /** What the recipe trains on without a sample, in words. */
+  readonly fullData: string;
   /** The run beside `curves/<name>.svg`; null where there is none. */
   readonly run: RecordedRun | null;
 }
 
 const curves = new URL('../../../recipes/curves/', import.meta.url);
 
-const course: Readonly<Record<string, number>> = {
-  'convolution-network': 0.8746,
-  'fashion-cnn': 0.9163,
-  'fashion-cnn-dropout': 0.9207,
-  'recurrent-network': 0.6816,
-  'imdb-rnn': 0.6998,
-  'imdb-embedding-rnn': 0.8222,
-  'imdb-lstm': 0.8372,
-};
+const fullData = { 'fashion-mnist': '48,000 images', imdb: '20,000 reviews', spam: '3,200 mails' };
 
 const dataSets = { 'fashion-mnist': 'Fashion-MNIST', imdb: 'IMDB', spam: 'the embedded mails' };
 
@@ -96,8 +86,7 @@ function facts(recipe: Recipe): RecipeFacts {
     loss: String(model.compileOptions?.loss),
     inputShape: inputShape.slice(1),
     layers,
-    courseAccuracy: course[recipe.name] ?? null,
-    courseData: recipe.dataset === 'fashion-mnist' ? '48,000 images' : '20,000 reviews',
+    fullData: fullData[recipe.dataset],
     run: recordedRun(recipe.name),
   };
   model.dispose();
