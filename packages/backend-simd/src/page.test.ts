@@ -1,4 +1,3 @@
-import { existsSync } from 'node:fs';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -9,20 +8,11 @@ import esbuild from 'esbuild';
 import { type Browser, chromium } from 'playwright-core';
 import { build } from 'vite';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { requireOrSkip } from '../../../tools/requirement.js';
-
-const executablePath = process.env.CHROMIUM_PATH ?? '/usr/bin/chromium';
-const hasChromium = requireOrSkip(
-  'Chromium',
-  existsSync(executablePath),
-  'install it (apt-get install chromium), or set CHROMIUM_PATH to it',
-);
+import { executablePath, hasChromium, ISOLATION } from './chromium.testing.js';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const entry = path.join(root, 'test-support/page.ts');
 
-/** Lets a page have shared memory. */
-const ISOLATION = { 'cross-origin-opener-policy': 'same-origin', 'cross-origin-embedder-policy': 'require-corp' };
 /** The strictest policy under which WebAssembly runs. */
 const STRICT = { 'content-security-policy': "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; worker-src 'self'" };
 

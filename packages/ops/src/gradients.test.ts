@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import {
-  avgPool,
+  averagePool2d,
   concat,
   conv2d,
   exp,
@@ -104,7 +104,9 @@ const cases: [string, (...x: Tensor[]) => Tensor, number[][]][] = [
       [3, 2, 2, 2],
     ],
   ],
-  ['avgPool, same', x => avgPool(x as Tensor4D, 3, 2, 'same'), [[2, 5, 5, 2]]],
+  ['averagePool2d, same', x => averagePool2d(x as Tensor4D, [3, 2], [2, 1], 'same'), [[2, 5, 5, 2]]],
+  ['averagePool2d, wider than the image', x => averagePool2d(x as Tensor4D, [4, 5], [3, 3], 'same'), [[1, 2, 3, 2]]],
+  ['averagePool2d, valid', x => averagePool2d(x as Tensor4D, [3, 2], [2, 1], 'valid'), [[2, 5, 5, 2]]],
   ['maxPool', x => maxPool(x as Tensor4D, 2, 2, 'same'), [[1, 5, 4, 2]]],
   ['gather', x => gather(x, ids), [[3, 4]]],
   ['transpose, split and concat', x => concat(split(transpose(x), 2, 1).toReversed(), 1), [[4, 3]]],

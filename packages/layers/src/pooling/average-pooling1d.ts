@@ -1,4 +1,4 @@
-import { avgPool, type Tensor4D } from '@jogak/ops';
+import { averagePool2d, type Tensor4D } from '@jogak/ops';
 import type { LayerTable } from '../base/layer.js';
 import { Pooling, type PoolingOptions, poolingTable } from './pooling.js';
 
@@ -21,7 +21,7 @@ export class AveragePooling1D extends Pooling {
   static override readonly options: LayerTable<PoolingOptions> = poolingTable(1);
 
   protected override pool(x: Tensor4D, size: [number, number], strides: [number, number], padding: 'valid' | 'same'): Tensor4D {
-    return avgPool(x, size, strides, padding);
+    return averagePool2d(x, size, strides, padding);
   }
 }
 

@@ -1,3 +1,4 @@
+export { averagePool2d } from './average-pool2d.js';
 export { type AxisPadding, type ConvAxis, convOutputSize, convPadding, type PaddingSizes } from './axis.js';
 export {
   type ConvShapeOptions,

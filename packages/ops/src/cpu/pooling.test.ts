@@ -1,6 +1,6 @@
 import { backend_util, type Tensor, tensor, tidy } from '@tensorflow/tfjs-core';
 import { describe, expect, it } from 'vitest';
-import { bothKernels, expectClose, expectSameAsOriginal, sample } from './kernel.testing.js';
+import { bothKernels, expectSameAsOriginal, sample } from './kernel.testing.js';
 
 type Four = [number, number, number, number];
 
@@ -69,26 +69,9 @@ describe('average pooling on cpu', () => {
         for (const x of [sample(c.input), withTiesAndSpecials(c.input)]) expectSameAsOriginal('AvgPool', { x }, c, 1e-6);
       }));
 
-    // The average is linear, so its gradient is its adjoint: ⟨avgPool(x), dy⟩ = ⟨x, gradient(dy)⟩.
-    it(`has the adjoint of the average as its gradient: ${title(c)}`, () =>
+    it(`has the gradient of tfjs: ${title(c)}`, () =>
       tidy(() => {
-        const [x, dy] = [sample(c.input), sample(outShape(c), 'dy')];
-        const y = bothKernels('AvgPool', { x }, c).ours.values;
-        const dx = bothKernels('AvgPoolGrad', { dy, input: x }, c).ours;
-        expect(dx.shape).toEqual(c.input);
-        expectClose([dot(x.dataSync(), dx.values)], [dot(y, dy.dataSync())], 1e-5);
+        expectSameAsOriginal('AvgPoolGrad', { dy: sample(outShape(c), 'dy'), input: sample(c.input) }, c, 1e-6);
       }));
-
-    if (c.pad === 'valid')
-      it(`has the gradient of tfjs where nothing is padded: ${title(c)}`, () =>
-        tidy(() => {
-          expectSameAsOriginal('AvgPoolGrad', { dy: sample(outShape(c), 'dy'), input: sample(c.input) }, c, 1e-6);
-        }));
   }
 });
-
-function dot(a: ArrayLike<number>, b: ArrayLike<number>): number {
-  let sum = 0;
-  for (let i = 0; i < a.length; i++) sum += a[i]! * b[i]!;
-  return sum;
-}

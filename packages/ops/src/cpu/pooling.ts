@@ -90,8 +90,8 @@ export const avgPool: FastKernel<AvgPoolInputs, AvgPoolAttrs> = ({ inputs, attrs
 };
 
 /**
- * Gradient of {@link avgPool}: each output's is shared equally by the pixels that it is the average of. (tfjs' kernel divides by the size of the
- * window even where part of it is padding, and so is not the gradient of its own average there.)
+ * Gradient of {@link avgPool} as tfjs has it: each output's is divided by the size of its window, even where part of that is padding and the
+ * average is over fewer pixels. `averagePool2d` makes up for that.
  */
 export const avgPoolGrad: FastKernel<AvgPoolGradInputs, AvgPoolGradAttrs> = ({ inputs, attrs, backend }) => {
   const dy = floatValues(backend, inputs.dy);
@@ -99,7 +99,7 @@ export const avgPoolGrad: FastKernel<AvgPoolGradInputs, AvgPoolGradAttrs> = ({ i
   const info = poolInfo(inputs.input.shape, attrs);
   const dx = new Float32Array(info.batchSize * info.inHeight * info.inWidth * info.inChannels);
   eachWindow(windowOf(info), info.batchSize, (pixels, tap, taps, offset, channels, from) => {
-    const share = 1 / pixelsInside(pixels, tap, taps);
+    const share = 1 / taps;
     for (let t = tap; t < tap + taps; t++) {
       const pixel = pixels[t]!;
       if (pixel < 0) continue;
