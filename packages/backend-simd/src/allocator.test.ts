@@ -52,6 +52,18 @@ describe('Allocator', () => {
     );
   });
 
+  it('hands out nothing that was given back inside keepFreed before its end', () => {
+    const allocator = new Allocator(memory(), 0, PAGE);
+    const address = allocator.allocate(64);
+    const inside = allocator.keepFreed(() => {
+      allocator.free(address);
+      return allocator.allocate(64);
+    });
+    expect(inside).not.toBe(address);
+    expect(allocator.bytesInUse).toBe(64);
+    expect(allocator.allocate(64)).toBe(address);
+  });
+
   it('takes a block back once', () => {
     const allocator = new Allocator(memory(), 0, PAGE);
     const address = allocator.allocate(64);

@@ -27,6 +27,8 @@ export class Allocator {
   /** Free blocks of any size, which joining made. */
   #spare: Block[] = [];
   #bytesInUse = 0;
+  /** Addresses that were given back and wait for the end of {@link keepFreed}. */
+  #kept: number[] | undefined;
 
   /**
    * @param start first byte that may be handed out.
@@ -66,6 +68,24 @@ export class Allocator {
 
   /** Takes back a block that {@link allocate} handed out. */
   free(address: number): void {
+    if (this.#kept) this.#kept.push(address);
+    else this.#release(address);
+  }
+
+  /** What `work` gives back keeps its values, and is not handed out anew, until `work` is done. */
+  keepFreed<Result>(work: () => Result): Result {
+    if (this.#kept) return work();
+    const kept: number[] = [];
+    this.#kept = kept;
+    try {
+      return work();
+    } finally {
+      this.#kept = undefined;
+      for (const address of kept) this.#release(address);
+    }
+  }
+
+  #release(address: number): void {
     const size = this.#used.get(address);
     if (size === undefined) throw new Error(`${address} is not the address of a block in use`);
     this.#used.delete(address);

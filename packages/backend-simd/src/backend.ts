@@ -88,6 +88,11 @@ export class SimdBackend extends MathBackendCPU {
     this.#allocator.free(pointer);
   }
 
+  /** Runs a kernel of `cpu`, which may read the values of tensors that it has disposed of: on `cpu` they live as long as anyone sees them. */
+  borrow<Result>(kernel: () => Result): Result {
+    return this.#allocator.keepFreed(kernel);
+  }
+
   /** A view of memory, good until memory grows (with the next output or scratch). */
   floats(pointer: number, length: number): Float32Array {
     return new Float32Array(this.#memory.buffer, pointer, length);

@@ -144,7 +144,9 @@ export function expectResults(
 function expectSameBits(actual: readonly Values[], expected: readonly Values[], what: string): void {
   const bytes = ({ values }: Values): Buffer => Buffer.from(values.buffer, values.byteOffset, values.byteLength);
   expect(actual.length, what).toBe(expected.length);
-  actual.forEach((output, index) => expect(bytes(output).equals(bytes(expected[index]!)), `${what}, output ${index}`).toBe(true));
+  actual.forEach((output, index) => {
+    expect(bytes(output).equals(bytes(expected[index]!)), `${what}, output ${index}`).toBe(true);
+  });
 }
 
 const sizeOf = (shape: readonly number[]): number => shape.reduce((size, length) => size * length, 1);

@@ -55,8 +55,8 @@ function register(config: KernelConfig): void {
 
 /** Looked up at every call: a program may put a faster kernel into the place of `cpu`'s at any time. */
 function runCpuKernel(kernelName: string, call: Call): ReturnType<KernelFunc> {
-  const { settings } = call.backend as SimdBackend;
-  if (settings.deterministic && !isExact(kernelName)) {
+  const backend = call.backend as SimdBackend;
+  if (backend.settings.deterministic && !isExact(kernelName)) {
     throw new SimdError(
       'SIMD_NOT_DETERMINISTIC',
       `${kernelName}, with these shapes and types, has no kernel whose result is the same on every machine; leave deterministic off, or compute it otherwise`,
@@ -65,5 +65,5 @@ function runCpuKernel(kernelName: string, call: Call): ReturnType<KernelFunc> {
   const config = getKernel(kernelName, 'cpu');
   if (config == null)
     throw new SimdError('SIMD_UNSUPPORTED', `${kernelName}, with these shapes and types, has no kernel: neither simd nor cpu has one`);
-  return config.kernelFunc(call);
+  return backend.borrow(() => config.kernelFunc(call));
 }

@@ -3,13 +3,20 @@
 // the page's title.
 import { runSpecs } from '../../ops/test-support/run-specs.mjs';
 import '../../ops/src/engine.ts';
-import { setBackend } from '@tensorflow/tfjs-core';
+import { copyRegisteredKernels, findBackendFactory, registerBackend, setBackend } from '@tensorflow/tfjs-core';
 import { configureSimd, ready } from '../src/index.ts';
 
-const inPage = typeof document !== 'undefined';
-configureSimd(JSON.parse(inPage ? decodeURIComponent(location.hash.slice(1)) : process.argv[2]));
-await setBackend('simd');
-const { threads, kernels } = await ready();
-const report = JSON.stringify({ ...(await runSpecs('simd')), threads, kernels });
-if (inPage) document.title = report;
-else process.stdout.write(`${report}\n`, () => process.exit());
+async function report(options) {
+  configureSimd(JSON.parse(options));
+  await setBackend('simd');
+  const { threads, kernels } = await ready();
+  registerBackend('2d', findBackendFactory('simd'));
+  copyRegisteredKernels('simd', '2d');
+  return JSON.stringify({ ...(await runSpecs('simd')), threads, kernels });
+}
+
+if (typeof document === 'undefined') report(process.argv[2]).then(text => process.stdout.write(`${text}\n`, () => process.exit()));
+else
+  report(decodeURIComponent(location.hash.slice(1))).then(text => {
+    document.title = text;
+  });

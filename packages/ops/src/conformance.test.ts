@@ -14,7 +14,7 @@ it('passes the 4,227 tests that tfjs-core ships, on cpu, with our kernels and gr
     await bundleSpecs(entry, file, 'node');
     const outcome = await runBundle(file);
     expect(outcome.ourKernels).toBe(true);
-    expectAllToPass(outcome);
+    expectAllToPass(outcome, 'node');
   } finally {
     await rm(folder, { recursive: true });
   }
