@@ -1,4 +1,15 @@
-import { AvgPoolGrad, avgPool, backend_util, customGrad, engine, mul, type Tensor4D, tensor4d } from '@tensorflow/tfjs-core';
+import {
+  AvgPoolGrad,
+  avgPool,
+  backend_util,
+  customGrad,
+  engine,
+  type GradSaveFunc,
+  mul,
+  type Tensor,
+  type Tensor4D,
+  tensor4d,
+} from '@tensorflow/tfjs-core';
 
 type Pair = readonly [height: number, width: number];
 
@@ -15,18 +26,18 @@ export function averagePool2d(x: Tensor4D, size: Pair, strides: Pair, padding: '
   const forward = (input: Tensor4D): Tensor4D => avgPool(input, filterSize, steps, padding);
   const shares = padding === 'valid' ? undefined : missingShares(x.shape, filterSize, steps);
   if (!shares) return forward(x);
-  return customGrad((input, save) => {
-    save?.([input as Tensor4D]);
-    const gradFunc = (dy: Tensor4D, [saved]: Tensor4D[]): Tensor4D => {
+  const withGradient = (
+    input: Tensor4D,
+    save: GradSaveFunc,
+  ): { value: Tensor4D; gradFunc: (dy: Tensor4D, saved: Tensor[]) => Tensor4D } => {
+    save([input]);
+    const gradFunc = (dy: Tensor4D, saved: Tensor[]): Tensor4D => {
       const scaled = mul(dy, tensor4d(shares.values, shares.shape));
-      return engine().runKernel(
-        AvgPoolGrad,
-        { dy: scaled, input: saved as Tensor4D },
-        { filterSize, strides: steps, pad: padding },
-      ) as Tensor4D;
+      return engine().runKernel(AvgPoolGrad, { dy: scaled, input: saved[0]! }, { filterSize, strides: steps, pad: padding }) as Tensor4D;
     };
-    return { value: forward(input as Tensor4D), gradFunc: gradFunc as never };
-  })(x) as Tensor4D;
+    return { value: forward(input), gradFunc };
+  };
+  return customGrad(withGradient as Parameters<typeof customGrad>[0])(x) as Tensor4D;
 }
 
 /** The size of the window by the number of its pixels that are inside, for every position; `undefined` where all are. */
