@@ -24,6 +24,7 @@ export {
 } from './host-array.js';
 export * from './image/index.js';
 export * from './linear/index.js';
+export * from './normalization/index.js';
 export {
   type AdagradRule,
   type AdamRule,

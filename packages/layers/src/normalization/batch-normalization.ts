@@ -1,11 +1,12 @@
 import {
   add,
+  batchNorm,
   broadcastTo,
   cast,
   div,
   expandDims,
-  mean,
   mul,
+  normalizeBatch,
   options,
   type Parameter,
   reshape,
@@ -15,6 +16,7 @@ import {
   sub,
   sum,
   type Tensor,
+  type Tensor4D,
   where,
   zerosLike,
 } from '@jogak/ops';
@@ -88,11 +90,22 @@ export class BatchNormalization extends Layer<BatchNormalizationOptions> {
     const normalize = (centered: Tensor, variance: Tensor): Tensor =>
       scaleAndCenter(mul(centered, rsqrt(add(variance, this.config.epsilon))), this.gamma, this.beta, shape);
     if (!context.training || !this.trainable) {
+      // One kernel, which knows channels on the last of up to four axes.
+      if (axis === x.rank - 1 && x.rank <= 4) {
+        const { movingMean, movingVariance, gamma, beta } = this;
+        return batchNorm(x as Tensor4D, movingMean.value, movingVariance.value, beta?.value, gamma?.value, this.config.epsilon);
+      }
       return normalize(sub(x, reshape(this.movingMean.value, shape)), reshape(this.movingVariance.value, shape));
     }
     const mask = onlyMask(context.mask);
+    if (!mask) {
+      const { y, mean, variance } = normalizeBatch(x, this.gamma?.value ?? null, this.beta?.value ?? null, axis, this.config.epsilon);
+      this.keep(this.movingMean, mean);
+      this.keep(this.movingVariance, variance);
+      return y;
+    }
     const axes = x.shape.map((_, other) => other).filter(other => other !== axis);
-    const average = mask ? this.maskedAverage(x, mask, axes) : (values: Tensor): Tensor => mean(values, axes, true);
+    const average = this.maskedAverage(x, mask, axes);
     const batchMean = average(x);
     const centered = sub(x, batchMean);
     const batchVariance = average(square(centered));

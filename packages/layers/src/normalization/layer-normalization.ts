@@ -1,9 +1,9 @@
-import { add, mean, mul, type Parameter, rsqrt, ShapeError, square, sub, type Tensor } from '@jogak/ops';
+import { normalizeLayer, type Parameter, ShapeError, type Tensor } from '@jogak/ops';
 import { asFloat } from '../base/as-float.js';
 import { axesOption, resolveAxes } from '../base/axes-option.js';
 import { Layer, type LayerOptions, type LayerTable } from '../base/layer.js';
 import { type Shape, showShape } from '../base/shape.js';
-import { type ScaleAndCenterOptions, scaleAndCenter, scaleAndCenterTable } from './scale-and-center.js';
+import { type ScaleAndCenterOptions, scaleAndCenterTable } from './scale-and-center.js';
 
 /** Options of {@link layerNormalization}. */
 export interface LayerNormalizationOptions extends LayerOptions, ScaleAndCenterOptions {
@@ -44,11 +44,7 @@ export class LayerNormalization extends Layer<LayerNormalizationOptions> {
   override call(inputs: Tensor): Tensor {
     const x = asFloat(inputs);
     const axes = resolveAxes(this.config.axis, x.shape, this.describe());
-    const centered = sub(x, mean(x, axes, true));
-    const variance = mean(square(centered), axes, true);
-    const normalized = mul(centered, rsqrt(add(variance, this.config.epsilon)));
-    const shape = x.shape.map((size, axis) => (axes.includes(axis) ? size : 1));
-    return scaleAndCenter(normalized, this.gamma, this.beta, shape);
+    return normalizeLayer(x, this.gamma?.value ?? null, this.beta?.value ?? null, axes, this.config.epsilon);
   }
 
   override computeOutputShape(inputShape: Shape): Shape {

@@ -1,0 +1,1 @@
+export { type NormalizedBatch, normalizeBatch, normalizeLayer } from './normalize.js';
