@@ -54,6 +54,7 @@ export function partialsOf(frame: usize, chunk: i32, columns: i32): usize {
  */
 export function addRecurrentWeights(
   frame: usize,
+  thread: i32,
   to: usize,
   gradient: i32,
   backwards: bool,
@@ -71,10 +72,10 @@ export function addRecurrentWeights(
   const stride = backwards ? 0 - rowBytes : rowBytes;
   const first = stepAt(frame, gradient, row, backwards ? steps - 1 : 0, columns) + offset;
   const apart = rowStride(frame, columns);
-  addOuter(target, rowBytes, rowAt(frame, INITIAL_STATE, row, units), <usize>units << 2, units, first, apart, count, rows);
+  addOuter(thread, target, rowBytes, rowAt(frame, INITIAL_STATE, row, units), <usize>units << 2, units, first, apart, count, rows);
   for (let i = 0; i < rows; i++) {
     const sequence = stepAt(frame, SEQUENCE, row + i, 0, units);
-    addOuter(target, rowBytes, sequence, <usize>units << 2, units, first + <usize>i * apart + stride, stride, count, steps - 1);
+    addOuter(thread, target, rowBytes, sequence, <usize>units << 2, units, first + <usize>i * apart + stride, stride, count, steps - 1);
   }
 }
 
@@ -84,12 +85,12 @@ export function addBias(frame: usize, to: usize, gradient: i32, columns: i32, ro
 }
 
 /** Sets the partial sums of simpleRnn and LSTM, whose product with the state has the gradient of that with x. */
-export function sumGradients(frame: usize, chunk: i32, columns: i32, row: i32, rows: i32, backwards: bool): void {
+export function sumGradients(frame: usize, thread: i32, chunk: i32, columns: i32, row: i32, rows: i32, backwards: bool): void {
   const bias = partialsOf(frame, chunk, columns);
   const weights = bias + (<usize>columns << 3);
   const units = <i32>argument(frame, UNITS);
   const isWithWeights = <i32>argument(frame, WITH_WEIGHTS) != 0;
   memory.fill(bias, 0, <usize>((isWithWeights ? units + 2 : 2) * columns) << 2);
   addBias(frame, bias, D_PROJECTION, columns, row, rows);
-  if (isWithWeights) addRecurrentWeights(frame, weights, D_PROJECTION, backwards, columns, 0, columns, row, rows);
+  if (isWithWeights) addRecurrentWeights(frame, thread, weights, D_PROJECTION, backwards, columns, 0, columns, row, rows);
 }

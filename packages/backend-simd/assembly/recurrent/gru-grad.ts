@@ -91,7 +91,7 @@ export function recurrentGruAfterGradF32(job: usize, chunk: i32, thread: i32): v
   memory.fill(bias, 0, <usize>((units + 2) * columns) << 2);
   addBias(frame, bias, D_PROJECTION, columns, row, rows);
   addBias(frame, bias + gateBytes, INNER, columns, row, rows);
-  addRecurrentWeights(frame, bias + 2 * gateBytes, INNER, isBackwards, columns, 0, columns, row, rows);
+  addRecurrentWeights(frame, thread, bias + 2 * gateBytes, INNER, isBackwards, columns, 0, columns, row, rows);
 }
 
 /**
@@ -171,10 +171,10 @@ export function recurrentGruBeforeGradF32(job: usize, chunk: i32, thread: i32): 
   const weights = bias + 2 * gateBytes;
   memory.fill(bias, 0, <usize>((units + 2) * columns) << 2);
   addBias(frame, bias, D_PROJECTION, columns, row, rows);
-  addRecurrentWeights(frame, weights, D_PROJECTION, isBackwards, columns, 0, 2 * units, row, rows);
+  addRecurrentWeights(frame, thread, weights, D_PROJECTION, isBackwards, columns, 0, 2 * units, row, rows);
   const resetStates = stepAt(frame, INNER, row, 0, units);
   const dCandidates = stepAt(frame, D_PROJECTION, row, 0, columns) + 2 * rowBytes;
-  addOuter(weights + 2 * rowBytes, gateBytes, resetStates, rowBytes, units, dCandidates, gateBytes, units, rows * steps);
+  addOuter(thread, weights + 2 * rowBytes, gateBytes, resetStates, rowBytes, units, dCandidates, gateBytes, units, rows * steps);
 }
 
 /** Adds what comes from the outputs of a step. */

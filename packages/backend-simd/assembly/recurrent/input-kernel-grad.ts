@@ -21,6 +21,6 @@ export function recurrentOuterF32(job: usize, chunk: i32, thread: i32): void {
   for (let row = first; row < end; row += BLOCK) {
     const x = pointerAt(job, 0) + <usize>row * xBytes;
     const d = pointerAt(job, 1) + <usize>row * rowBytes;
-    addOuter(to, rowBytes, x, xBytes, features, d, rowBytes, columns, min(BLOCK, end - row));
+    addOuter(thread, to, rowBytes, x, xBytes, features, d, rowBytes, columns, min(BLOCK, end - row));
   }
 }

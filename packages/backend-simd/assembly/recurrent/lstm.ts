@@ -170,5 +170,5 @@ export function recurrentLstmGradF32(job: usize, chunk: i32, thread: i32): void 
   }
   copyRows(rowAt(frame, D_INITIAL_STATE, row, units), rowBytes, dh, stride, units, rows);
   copyRows(rowAt(frame, D_INITIAL_CELL, row, units), rowBytes, dc, stride, units, rows);
-  sumGradients(frame, chunk, columns, row, rows, isBackwards);
+  sumGradients(frame, thread, chunk, columns, row, rows, isBackwards);
 }

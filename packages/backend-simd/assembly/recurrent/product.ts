@@ -1,8 +1,9 @@
-import { TALL, tile, tileRows } from '../matmul/tile';
+import { anyTile } from '../matmul/any-tile';
+import { tile, tileHeight } from '../matmul/tile';
 
 /**
  * to = initial + a · b for some rows. b is packed in `panels` of eight columns, `panelBytes` from one to the next, of which it takes `depth`
- * rows. Rows of `to`, of whole panels, of `initial` and of a are `…Stride` bytes apart.
+ * rows. Rows of `to`, of whole panels, of `initial` and of a are `…Stride` bytes apart; `to` has room for eight.
  */
 export function multiply(
   to: usize,
@@ -22,14 +23,12 @@ export function multiply(
     let sums = initial;
     let from = a;
     for (let left = rows; left > 0; ) {
-      const count = tileRows(left);
-      const real = min(count, left);
-      if (TALL == 6 && count == 6) tile(6, 8, false, from, aStride, 4, packed, 32, depth, sums, initialStride, target, toStride, real, 8);
-      else tile(4, 8, false, from, aStride, 4, packed, 32, depth, sums, initialStride, target, toStride, real, 8);
-      left -= count;
-      target += <usize>count * toStride;
-      sums += <usize>count * initialStride;
-      from += <usize>count * aStride;
+      const height = tileHeight(left);
+      tile(height, from, aStride, 4, packed, 32, depth, sums, initialStride, target, toStride);
+      left -= height;
+      target += <usize>height * toStride;
+      sums += <usize>height * initialStride;
+      from += <usize>height * aStride;
     }
     packed += panelBytes;
     to += 32;
@@ -39,9 +38,9 @@ export function multiply(
 
 /**
  * to += Σ aₙᵀ · bₙ over `count` pairs of rows, `aColumns` × `bColumns`: the gradient of weights. Rows of `to`, a and b are `…Stride` bytes apart.
- * Tiles of four rows: with six, and two strides to go by, V8 spills, and the whole gradient of imdb-rnn takes 490 µs instead of 400.
  */
 export function addOuter(
+  thread: i32,
   to: usize,
   toStride: usize,
   a: usize,
@@ -58,12 +57,11 @@ export function addOuter(
     let from = a;
     const v = b + (<usize>column << 2);
     for (let left = aColumns; left > 0; ) {
-      const rows = min(4, left);
-      if (columns <= 4) tile(4, 4, false, from, 4, aStride, v, bStride, count, target, toStride, target, toStride, rows, columns);
-      else tile(4, 8, false, from, 4, aStride, v, bStride, count, target, toStride, target, toStride, rows, columns);
-      left -= 4;
-      target += 4 * toStride;
-      from += 16;
+      const height = tileHeight(left);
+      anyTile(height, columns, false, thread, from, 4, aStride, v, bStride, count, target, toStride, target, toStride);
+      left -= height;
+      target += <usize>height * toStride;
+      from += <usize>height << 2;
     }
   }
 }

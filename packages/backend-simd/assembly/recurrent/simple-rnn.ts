@@ -100,5 +100,5 @@ export function recurrentSimpleRnnGradF32(job: usize, chunk: i32, thread: i32): 
     multiply(dh, stride, dh, stride, width >> 3, argument(frame, PACKED), <usize>units << 5, dz, stride, units, rows);
   }
   copyRows(rowAt(frame, D_INITIAL_STATE, row, units), <usize>units << 2, dh, stride, units, rows);
-  sumGradients(frame, chunk, units, row, rows, isBackwards);
+  sumGradients(frame, thread, chunk, units, row, rows, isBackwards);
 }
