@@ -1,8 +1,8 @@
 import type { _FusedMatMulAttrs, _FusedMatMulInputs } from '@tensorflow/tfjs-core';
 import { finish, isActivation, isOneRow } from '../epilogue.js';
 import { type SimdKernel, simdKernel } from '../kernel.js';
+import { isGemmActivation } from './activation.js';
 import { multiplyMatrices } from './batch-mat-mul.js';
-import { isGemmActivation } from './gemm.js';
 
 /**
  * activation(a · b + bias), float32: `BatchMatMul`, its sums begun at the bias. A bias that is more than one row, and the activations
