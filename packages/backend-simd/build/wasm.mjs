@@ -62,7 +62,6 @@ async function compile(features, folder) {
   const file = path.join(folder, `${features.join('-')}.wasm`);
   const options = [
     '-O3',
-    '--converge',
     '--noAssert',
     '--runtime',
     'stub',
