@@ -2,6 +2,7 @@
 //   assembly/gen/dispatch.ts  the switch from a kernel's number to its function,
 //   gen/wasm.js               both builds as base64, plain and relaxed SIMD, and the numbers of the kernels,
 //   gen/worker-source.js      what a helping thread runs.
+// With --names, the modules keep the functions' names, for a profile to tell them by (`node --cpu-prof`).
 // A kernel is any exported function of assembly/*/*.ts with the signature (job: usize, chunk: i32, thread: i32): void.
 import { execFile } from 'node:child_process';
 import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
@@ -72,6 +73,7 @@ async function compile(features, folder) {
     '--maximumMemory',
     '65536',
   ];
+  if (process.argv.includes('--names')) options.push('--debug');
   const enabled = features.flatMap(feature => ['--enable', feature]);
   try {
     await promisify(execFile)(process.execPath, [asc, path.join(assembly, 'index.ts'), ...options, ...enabled, '-o', file], { cwd: root });

@@ -89,6 +89,7 @@ export abstract class Layer<Options extends LayerOptions = LayerOptions> {
   private trainableFlag: boolean;
   private initialWeights: readonly (Tensor | HostArray)[] | null;
   private warnedOfMask = false;
+  private description: string | undefined;
 
   constructor(given: Options) {
     const type = this.constructor as typeof Layer;
@@ -420,6 +421,8 @@ export abstract class Layer<Options extends LayerOptions = LayerOptions> {
 
   /** The layer as messages name it: `conv2d "stem"`. */
   describe(): string {
-    return `${factoryName(this.getClassName())} "${this.name}"`;
+    // Asked for at every call, for errors that do not come.
+    this.description ??= `${factoryName(this.getClassName())} "${this.name}"`;
+    return this.description;
   }
 }
