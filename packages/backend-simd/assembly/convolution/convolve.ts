@@ -1,8 +1,8 @@
 // Convolution without a matrix of patches. A tile is six pixels of the output by a panel of 8 (or the last 4) of its channels; for each tap,
 // x is read where it lies, and the filter from panels that packFilterF32 wrote. Taps that fall on padding are left out, not multiplied
 // by zero: pixels are taken by regions within which the same taps are inside the image.
-import { floatAt, intAt, pointerAt } from '../job';
-import { multiplyAdd } from '../vector';
+import { intAt, pointerAt } from '../job';
+import { finishPanel, runTile, TILE, TILE_SUMS } from './convolve-tile';
 import { endTap, firstTap } from './taps';
 
 // Arguments of convolveF32. The output is a grid of rows × columns pixels in each image, which may be every other pixel of y.
@@ -19,10 +19,10 @@ const BIAS: i32 = 2;
 // @ts-ignore: decorator
 @inline
 const Y: i32 = 3;
-/** Room for the addresses of a block of pixels, for each thread. */
+/** Room for each thread: the addresses of a block of pixels, their sums, and a table of the taps that they see. */
 // @ts-ignore: decorator
 @inline
-const ADDRESSES: i32 = 4;
+const ROOM: i32 = 4;
 // @ts-ignore: decorator
 @inline
 const BATCH: i32 = 5;
@@ -88,20 +88,10 @@ const CHUNK_ROWS: i32 = 24;
 // @ts-ignore: decorator
 @inline
 const CHUNK_PANELS: i32 = 25;
-/** Results below and above are cut off. */
-// @ts-ignore: decorator
-@inline
-const LEAST: i32 = 26;
-// @ts-ignore: decorator
-@inline
-const MOST: i32 = 27;
-
-/** Pixels of a tile. Six by two vectors, two of the filter and one of x take the 15 vector registers that V8 has on x86-64. */
-// @ts-ignore: decorator
-@inline
-const TILE: i32 = 6;
+/** Products that a tile adds up at a time: a panel's weights for them stay in the first cache while the tiles of a block pass. */
+const DEPTH: i32 = 256;
 /** Pixels of a block: its part of x stays in the cache while the panels pass. src/convolution/convolve.ts makes room for its addresses. */
-const BLOCK: i32 = 96;
+const BLOCK: usize = 96;
 
 /** The end of the range of outputs, from one on whose taps are all inside, that have that in common. */
 // @ts-ignore: decorator
@@ -126,7 +116,7 @@ export function convolveF32(job: usize, chunk: i32, thread: i32): void {
   const padLeft = intAt(job, PAD_LEFT);
   const chunkRows = intAt(job, CHUNK_ROWS);
   const chunkImages = intAt(job, CHUNK_IMAGES);
-  const addresses = pointerAt(job, ADDRESSES) + <usize>(thread * BLOCK) * 8;
+  const room = pointerAt(job, ROOM) + <usize>thread * (BLOCK * 40 + (<usize>(tapRows * tapColumns * intAt(job, IN_CHANNELS)) << 3));
 
   const bands = (rows + chunkRows - 1) / chunkRows;
   const parts = bands * ((intAt(job, BATCH) + chunkImages - 1) / chunkImages);
@@ -152,7 +142,7 @@ export function convolveF32(job: usize, chunk: i32, thread: i32): void {
         nextColumn = max(nextColumn, endOfInside(columns, strideWidth, padLeft, dilationWidth, inWidth, tapColumns));
       convolveRegion(
         job,
-        addresses,
+        room,
         panel,
         image,
         endImage,
@@ -172,7 +162,7 @@ export function convolveF32(job: usize, chunk: i32, thread: i32): void {
 /** The pixels of a region, all of which see the same taps, in blocks. */
 function convolveRegion(
   job: usize,
-  addresses: usize,
+  room: usize,
   panel: i32,
   image: i32,
   endImage: i32,
@@ -202,12 +192,23 @@ function convolveRegion(
   const depth = intAt(job, TAP_ROWS) * allTapColumns * channels;
   const filter = pointerAt(job, FILTER);
   const bias = pointerAt(job, BIAS);
-  const firstWeight = (tapTop * allTapColumns + tapLeft) * channels;
-  const tapStep = allTapColumns * channels;
-  // Where taps are neighbours, the channels of a row of them are one run.
-  const adjacent = intAt(job, DILATION_WIDTH) == 1;
-  const runs = adjacent ? 1 : tapColumns;
-  const run = adjacent ? tapColumns * channels : channels;
+  const sums = room + BLOCK * 8;
+  const taps = sums + BLOCK * 32;
+  const seen = tapRows * tapColumns * channels;
+  let next = taps;
+  for (let row = 0; row < tapRows; row++) {
+    let weight = <usize>(((tapTop + row) * allTapColumns + tapLeft) * channels) << 5;
+    for (let column = 0; column < tapColumns; column++) {
+      let tap = <usize>row * tapLine + <usize>column * tapPixel;
+      for (let channel = 0; channel < channels; channel++) {
+        store<usize>(next, tap);
+        store<usize>(next, weight, 4);
+        next += 8;
+        tap += 4;
+        weight += 32;
+      }
+    }
+  }
 
   const width = endColumn - firstColumn;
   let left = (endImage - image) * (endRow - firstRow) * width;
@@ -223,9 +224,9 @@ function convolveRegion(
   let x = xFirst + <usize>image * xImage;
   let y = yFirst + <usize>image * yImage;
   while (left > 0) {
-    const count = min(left, BLOCK);
+    const count = min(left, <i32>BLOCK);
     left -= count;
-    let entry = addresses;
+    let entry = room;
     for (let i = 0; i < count; i++) {
       store<usize>(entry, x);
       store<usize>(entry + 4, y);
@@ -249,200 +250,22 @@ function convolveRegion(
       entry += 8;
     }
     for (let p = panel; p < endPanel; p++) {
-      const rest = outChannels - (p << 3);
+      const lanes = outChannels - (p << 3);
       const weights = filter + ((<usize>p * <usize>depth) << 5);
-      const start = bias + (<usize>p << 5);
-      const to = <usize>p << 5;
-      entry = addresses;
-      if (rest > 4) {
-        const first = weights + (<usize>firstWeight << 5);
+      for (let k = 0; k < seen || k == 0; k += DEPTH) {
+        const deep = min(DEPTH, seen - k);
+        const first = taps + (<usize>k << 3);
+        let tileSums = sums;
+        entry = room;
         for (let tile = 0; tile < tiles; tile++) {
-          tile6x8(entry, first, <usize>tapStep << 5, tapRows, runs, run, tapLine, tapPixel, start, to, rest, job);
+          const start = k == 0 ? bias + (<usize>p << 5) : tileSums;
+          const step: usize = k == 0 ? 0 : 32;
+          runTile(TILE > 4, lanes > 4, entry, first, weights, deep, start, step, tileSums);
           entry += TILE * 8;
-        }
-      } else {
-        const first = weights + (<usize>firstWeight << 4);
-        for (let tile = 0; tile < tiles; tile++) {
-          tile6x4(entry, first, <usize>tapStep << 4, tapRows, runs, run, tapLine, tapPixel, start, to, rest, job);
-          entry += TILE * 8;
+          tileSums += TILE_SUMS;
         }
       }
+      finishPanel(job, room, sums, count, <usize>p << 5, lanes);
     }
   }
-}
-
-/** Stores the first `lanes`, 1 to 4 (or more, which are 4), of `value`, cut off at both ends. NaN stays. */
-// @ts-ignore: decorator
-@inline
-function finish(to: usize, value: v128, lanes: i32, least: v128, most: v128): void {
-  const cut = f32x4.pmin(f32x4.pmax(value, least), most);
-  if (lanes >= 4) v128.store(to, cut);
-  else {
-    if (lanes & 2) v128.store64_lane(to, cut, 0);
-    if (lanes == 3) v128.store32_lane(to + 8, cut, 2);
-    if (lanes == 1) v128.store32_lane(to, cut, 0);
-  }
-}
-
-/** Six pixels by eight channels. `entry` holds the addresses of each pixel's first tap in x, and of the pixel in y. */
-// @ts-ignore: decorator
-@inline
-function tile6x8(
-  entry: usize,
-  filter: usize,
-  filterRow: usize,
-  tapRows: i32,
-  runs: i32,
-  run: i32,
-  tapLine: usize,
-  tapPixel: usize,
-  bias: usize,
-  to: usize,
-  lanes: i32,
-  job: usize,
-): void {
-  let a0 = v128.load(bias);
-  let a1 = v128.load(bias, 16);
-  let b0 = a0;
-  let b1 = a1;
-  let c0 = a0;
-  let c1 = a1;
-  let d0 = a0;
-  let d1 = a1;
-  let e0 = a0;
-  let e1 = a1;
-  let f0 = a0;
-  let f1 = a1;
-  let line: usize = 0;
-  for (let tapRow = 0; tapRow < tapRows; tapRow++) {
-    let weights = filter;
-    let offset = line;
-    for (let r = 0; r < runs; r++) {
-      let xa = load<usize>(entry) + offset;
-      let xb = load<usize>(entry, 8) + offset;
-      let xc = load<usize>(entry, 16) + offset;
-      let xd = load<usize>(entry, 24) + offset;
-      let xe = load<usize>(entry, 32) + offset;
-      let xf = load<usize>(entry, 40) + offset;
-      for (let k = run; k > 0; k--) {
-        const w0 = v128.load(weights);
-        const w1 = v128.load(weights, 16);
-        let x = v128.load32_splat(xa);
-        a0 = multiplyAdd(x, w0, a0);
-        a1 = multiplyAdd(x, w1, a1);
-        x = v128.load32_splat(xb);
-        b0 = multiplyAdd(x, w0, b0);
-        b1 = multiplyAdd(x, w1, b1);
-        x = v128.load32_splat(xc);
-        c0 = multiplyAdd(x, w0, c0);
-        c1 = multiplyAdd(x, w1, c1);
-        x = v128.load32_splat(xd);
-        d0 = multiplyAdd(x, w0, d0);
-        d1 = multiplyAdd(x, w1, d1);
-        x = v128.load32_splat(xe);
-        e0 = multiplyAdd(x, w0, e0);
-        e1 = multiplyAdd(x, w1, e1);
-        x = v128.load32_splat(xf);
-        f0 = multiplyAdd(x, w0, f0);
-        f1 = multiplyAdd(x, w1, f1);
-        weights += 32;
-        xa += 4;
-        xb += 4;
-        xc += 4;
-        xd += 4;
-        xe += 4;
-        xf += 4;
-      }
-      offset += tapPixel;
-    }
-    line += tapLine;
-    filter += filterRow;
-  }
-  // Only now: two registers more would not fit beside the sums.
-  const least = f32x4.splat(floatAt(job, LEAST));
-  const most = f32x4.splat(floatAt(job, MOST));
-  const rest = lanes - 4;
-  let y = load<usize>(entry, 4) + to;
-  finish(y, a0, 4, least, most);
-  finish(y + 16, a1, rest, least, most);
-  y = load<usize>(entry, 12) + to;
-  finish(y, b0, 4, least, most);
-  finish(y + 16, b1, rest, least, most);
-  y = load<usize>(entry, 20) + to;
-  finish(y, c0, 4, least, most);
-  finish(y + 16, c1, rest, least, most);
-  y = load<usize>(entry, 28) + to;
-  finish(y, d0, 4, least, most);
-  finish(y + 16, d1, rest, least, most);
-  y = load<usize>(entry, 36) + to;
-  finish(y, e0, 4, least, most);
-  finish(y + 16, e1, rest, least, most);
-  y = load<usize>(entry, 44) + to;
-  finish(y, f0, 4, least, most);
-  finish(y + 16, f1, rest, least, most);
-}
-
-/** Six pixels by the last four channels, or fewer; see {@link tile6x8}. */
-// @ts-ignore: decorator
-@inline
-function tile6x4(
-  entry: usize,
-  filter: usize,
-  filterRow: usize,
-  tapRows: i32,
-  runs: i32,
-  run: i32,
-  tapLine: usize,
-  tapPixel: usize,
-  bias: usize,
-  to: usize,
-  lanes: i32,
-  job: usize,
-): void {
-  let a = v128.load(bias);
-  let b = a;
-  let c = a;
-  let d = a;
-  let e = a;
-  let f = a;
-  let line: usize = 0;
-  for (let tapRow = 0; tapRow < tapRows; tapRow++) {
-    let weights = filter;
-    let offset = line;
-    for (let r = 0; r < runs; r++) {
-      let xa = load<usize>(entry) + offset;
-      let xb = load<usize>(entry, 8) + offset;
-      let xc = load<usize>(entry, 16) + offset;
-      let xd = load<usize>(entry, 24) + offset;
-      let xe = load<usize>(entry, 32) + offset;
-      let xf = load<usize>(entry, 40) + offset;
-      for (let k = run; k > 0; k--) {
-        const w = v128.load(weights);
-        a = multiplyAdd(v128.load32_splat(xa), w, a);
-        b = multiplyAdd(v128.load32_splat(xb), w, b);
-        c = multiplyAdd(v128.load32_splat(xc), w, c);
-        d = multiplyAdd(v128.load32_splat(xd), w, d);
-        e = multiplyAdd(v128.load32_splat(xe), w, e);
-        f = multiplyAdd(v128.load32_splat(xf), w, f);
-        weights += 16;
-        xa += 4;
-        xb += 4;
-        xc += 4;
-        xd += 4;
-        xe += 4;
-        xf += 4;
-      }
-      offset += tapPixel;
-    }
-    line += tapLine;
-    filter += filterRow;
-  }
-  const least = f32x4.splat(floatAt(job, LEAST));
-  const most = f32x4.splat(floatAt(job, MOST));
-  finish(load<usize>(entry, 4) + to, a, lanes, least, most);
-  finish(load<usize>(entry, 12) + to, b, lanes, least, most);
-  finish(load<usize>(entry, 20) + to, c, lanes, least, most);
-  finish(load<usize>(entry, 28) + to, d, lanes, least, most);
-  finish(load<usize>(entry, 36) + to, e, lanes, least, most);
-  finish(load<usize>(entry, 44) + to, f, lanes, least, most);
 }

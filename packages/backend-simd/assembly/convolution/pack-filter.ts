@@ -44,8 +44,8 @@ const TO_OUT_CHANNEL: i32 = 11;
 const CHUNK_PANELS: i32 = 12;
 
 /**
- * Writes a filter as panels of 8 output channels, the last one of 4 where that is enough: for every tap and input channel the weights of
- * the panel's channels, filled up with zeros; and the bias likewise, always by 8.
+ * Writes a filter as panels of 8 output channels: for every tap and input channel the weights of the panel's channels, filled up with
+ * zeros; and the bias likewise.
  */
 export function packFilterF32(job: usize, chunk: i32, thread: i32): void {
   const outChannels = intAt(job, OUT_CHANNELS);
@@ -63,7 +63,6 @@ function packPanel(job: usize, panel: i32, lanes: i32): void {
   const inChannels = intAt(job, IN_CHANNELS);
   const toIn = intAt(job, TO_IN_CHANNEL) << 2;
   const toOut = intAt(job, TO_OUT_CHANNEL) << 2;
-  const width = lanes > 4 ? 8 : 4;
   let to = pointerAt(job, PACKED) + <usize>(panel * tapRows * tapColumns * inChannels) * 32;
   const first = pointerAt(job, FILTER) + <usize>((panel << 3) * toOut);
   for (let row = 0; row < tapRows; row++) {
@@ -75,12 +74,12 @@ function packPanel(job: usize, panel: i32, lanes: i32): void {
           v128.store(to, v128.load(from, 16), 16);
         } else {
           let weight = from;
-          for (let lane = 0; lane < width; lane++) {
+          for (let lane = 0; lane < 8; lane++) {
             store<f32>(to + (<usize>lane << 2), lane < lanes ? load<f32>(weight) : 0);
             weight += toOut;
           }
         }
-        to += <usize>width << 2;
+        to += 32;
         from += toIn;
       }
     }

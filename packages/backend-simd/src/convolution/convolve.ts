@@ -44,7 +44,7 @@ export function convolve(
   const depth = tapRows * tapColumns * inChannels;
   const panels = (outChannels + 7) >> 3;
   const panelBytes = depth * 32;
-  const packed = backend.scratch(panels * (panelBytes + 32) + backend.settings.threads * BLOCK * 8);
+  const packed = backend.scratch(panels * (panelBytes + 32) + backend.settings.threads * (BLOCK * 40 + depth * 8));
   const packedBias = packed + panels * panelBytes;
 
   const packPanels = Math.max(1, Math.floor(CHUNK / (16 * (depth + 1) * 8)));
