@@ -24,6 +24,16 @@ export interface HostArray {
   readonly dtype: HostDType;
 }
 
+/** A {@link HostArray} whose numbers are made when they are looked at, and which becomes a tensor without that. */
+export abstract class DeferredArray implements HostArray {
+  abstract readonly data: HostData;
+  abstract readonly shape: readonly number[];
+  abstract readonly dtype: HostDType;
+
+  /** What {@link toTensor} of the numbers would be. */
+  abstract toTensor(): Tensor;
+}
+
 /** Number of elements of a shape without unknown axes; 1 for a scalar's `[]`. */
 export function sizeOf(shape: readonly number[]): number {
   return shape.reduce((product, size) => product * size, 1);
@@ -42,6 +52,7 @@ export function hostArray(data: HostData, shape: readonly number[] = [data.lengt
 
 /** Whether `value` is a {@link HostArray}. */
 export function isHostArray(value: unknown): value is HostArray {
+  if (value instanceof DeferredArray) return true;
   return (
     typeof value === 'object' &&
     value !== null &&
@@ -95,23 +106,24 @@ export function sliceRows(array: HostArray, start: number, end: number): HostArr
  * @throws {DataError} for an integer that an int32 tensor cannot hold
  */
 export function toTensor(array: HostArray): Tensor {
+  if (array instanceof DeferredArray) return array.toTensor();
   const shape = [...array.shape];
   switch (array.dtype) {
     case 'bool':
-      return tensor(Uint8Array.from(array.data as Uint8Array), shape, 'bool');
+      return tensor(new Uint8Array(array.data as Uint8Array), shape, 'bool');
     case 'int32':
     case 'int16':
     case 'int8':
     case 'uint8':
     case 'uint16':
-      return tensor(Int32Array.from(array.data as Int32Array), shape, 'int32');
+      return tensor(new Int32Array(array.data as Int32Array), shape, 'int32');
     case 'uint32':
     case 'int64':
       return tensor(safeIntegers(array.data as Uint32Array | BigInt64Array), shape, 'int32');
     case 'float16':
       return tensor(Float32Array.from(array.data as Uint16Array, halfToNumber), shape, 'float32');
     default:
-      return tensor(Float32Array.from(array.data as Float32Array), shape, 'float32');
+      return tensor(new Float32Array(array.data as Float32Array), shape, 'float32');
   }
 }
 

@@ -6,6 +6,7 @@ export type { ArrayLikeData, Batch, BatchData } from './batch.js';
 export * from './convolution/index.js';
 export * from './cross-entropy/index.js';
 export { embeddingLookup } from './embedding/index.js';
+export { oneHotArray, SCALE_BYTES, scaleArray } from './encoded-array.js';
 export { hasKernel } from './engine.js';
 export { ConfigError, DataError, type ErrorCode, FormatError, isJogakError, JogakError, ShapeError } from './errors.js';
 export { type ValueAndGradients, valueAndGradients } from './gradients.js';

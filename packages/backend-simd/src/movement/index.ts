@@ -2,6 +2,7 @@ import type { SimdKernel } from '../kernel.js';
 import { concat, pack } from './concat.js';
 import { gatherV2, oneHot, unsortedSegmentSum } from './gather.js';
 import { mirrorPad, padV2 } from './pad.js';
+import { scaleBytes } from './scale-bytes.js';
 import { slice, splitV, stridedSlice, unpack } from './slice.js';
 import { batchToSpaceND, depthToSpace, reverse, spaceToBatchND, tile, transpose } from './transpose.js';
 
@@ -15,6 +16,7 @@ export const movementKernels: readonly SimdKernel[] = [
   pack,
   padV2,
   reverse,
+  scaleBytes,
   slice,
   spaceToBatchND,
   splitV,
