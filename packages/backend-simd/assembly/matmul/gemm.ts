@@ -10,9 +10,9 @@ import { tileHeight } from './tile';
 //
 // Arguments: 0 S, 1 V, 2 C, 3 rows, 4 columns, 5 depth, 6 sRow, 7 sStep, 8 vStep (0: V is packed), 9 cRow, 10 and 11 rows and columns
 // of a chunk, 12 to 14 bytes between matrices of S, V and C, 15 table of the matrices of S and V, as two int32 offsets in bytes for
-// each matrix of C (0: none), 16 what sums begin at (0: at zero), 17 its row stride, 18 bytes between its matrices,
-// 19 activation, 20 its slope, 21 room for a tile of S, which is packed there, 6 KiB
-// for every thread (0: they are not packed), 22 whether C is transposed: C[i][j] at c + j·cRow + 4·i, for V·S of transposed matrices, where that spares packing the larger.
+// each matrix of C (0: none), 16 what sums begin at (0: at zero), 17 its row stride, 18 bytes between its matrices, 19 activation,
+// 20 its slope, 21 room for a tile of S, which is packed there, 6 KiB for every thread (0: they are not packed), 22 whether C is
+// transposed: C[i][j] at c + j·cRow + 4·i, which spares packing a large transposed matrix.
 
 /** Bytes of the largest tile of S. */
 const TILE_BYTES: i32 = 6144;

@@ -11,7 +11,7 @@ import { multiplyAdd } from '../vector';
 //
 // 6 × 8 takes 12 registers for sums, 2 for V, 1 for S: all that V8 leaves of 16. With 256 k from the first cache, multiply-add reaches
 // 94 % of its peak on Zen 4; 5 × 8 90 % and 4 × 8 82 % (too few sums to hide its latency); 7 × 8, 4 × 12, 3 × 16 and loops with k
-// unrolled spill, 37 to 70 %. In plain SIMD a product takes a register more: 5 × 8 is best, then 4 × 8.
+// unrolled spill, 37 to 73 %. In plain SIMD a product takes a register more: 5 × 8 is best, then 4 × 8.
 //
 // V8 places the multiply-adds of the loop in the order in which the sums are used after it. So they are stored at once, all, and in
 // the order of the loads in the loop: with any condition in between, the values of S pile up in registers and spill, at half the speed.
@@ -29,7 +29,7 @@ export function tileHeight(left: i32): i32 {
   return (left + tiles - 1) / tiles;
 }
 
-/** The tile of `rows` (1 to TALLEST) rows; C has to have room for 4. */
+/** The tile of `rows` (1 to TALLEST) rows; C has room for 4 at the least. */
 // @ts-ignore: decorator
 @inline
 export function tile(

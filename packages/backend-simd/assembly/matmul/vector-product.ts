@@ -1,5 +1,5 @@
 import { floatAt, intAt, pointerAt } from '../job';
-import { multiplyAdd, sumOfLanes } from '../vector';
+import { multiplyAdd } from '../vector';
 import { finish } from './finish';
 import { loadLanes, storeLanes } from './lanes';
 
@@ -72,16 +72,14 @@ export function vectorMatrixF32(job: usize, chunk: i32, thread: i32): void {
   activate(job, begin, end);
 }
 
-/**
- * result[i] = Σₖ matrix[i][k] · vector[k], of a vector whose values are neighbours. Each sum is taken in eight parts, of every eighth k;
- * these are added, then what remains.
- */
+/** result[i] = Σₖ matrix[i][k] · vector[k], of a vector whose values are neighbours. Each sum is taken in eight parts, of every eighth k. */
 export function matrixVectorF32(job: usize, chunk: i32, thread: i32): void {
   const begin = chunk * intAt(job, 7);
   const end = min(intAt(job, 3), begin + intAt(job, 7));
   const depth = intAt(job, 4);
   const x = pointerAt(job, 0);
   const row = <usize>intAt(job, 6);
+  const initial = pointerAt(job, 8);
   const whole = <usize>(depth & ~7) << 2;
   for (let i = begin; i < end; i += 4) {
     // Rows that are not there are stood in for by the last.
@@ -97,7 +95,8 @@ export function matrixVectorF32(job: usize, chunk: i32, thread: i32): void {
     let c21 = f32x4.splat(0);
     let c30 = f32x4.splat(0);
     let c31 = f32x4.splat(0);
-    for (let k: usize = 0; k < whole; k += 32) {
+    let k: usize = 0;
+    for (; k < whole; k += 32) {
       const x0 = v128.load(x + k);
       const x1 = v128.load(x + k, 16);
       c00 = multiplyAdd(x0, v128.load(m0 + k), c00);
@@ -109,23 +108,29 @@ export function matrixVectorF32(job: usize, chunk: i32, thread: i32): void {
       c30 = multiplyAdd(x0, v128.load(m3 + k), c30);
       c31 = multiplyAdd(x1, v128.load(m3 + k, 16), c31);
     }
-    storeSum(job, i, end, sumOfLanes(f32x4.add(c00, c01)), m0);
-    storeSum(job, i + 1, end, sumOfLanes(f32x4.add(c10, c11)), m1);
-    storeSum(job, i + 2, end, sumOfLanes(f32x4.add(c20, c21)), m2);
-    storeSum(job, i + 3, end, sumOfLanes(f32x4.add(c30, c31)), m3);
+    for (let left = depth & 7; left > 0; left -= 4) {
+      const lanes = min(4, left);
+      const x0 = loadLanes(x + k, lanes);
+      c00 = multiplyAdd(x0, loadLanes(m0 + k, lanes), c00);
+      c10 = multiplyAdd(x0, loadLanes(m1 + k, lanes), c10);
+      c20 = multiplyAdd(x0, loadLanes(m2 + k, lanes), c20);
+      c30 = multiplyAdd(x0, loadLanes(m3 + k, lanes), c30);
+      k += 16;
+    }
+    const sums = sumsOfLanes(f32x4.add(c00, c01), f32x4.add(c10, c11), f32x4.add(c20, c21), f32x4.add(c30, c31));
+    const lanes = min(4, end - i);
+    storeLanes(pointerAt(job, 2) + (<usize>i << 2), f32x4.add(sums, initialSums(job, initial, i, lanes)), lanes);
   }
   activate(job, begin, end);
 }
 
-/** Ends the sum of row i with the depths beyond the last whole eight, and writes it. */
-function storeSum(job: usize, i: i32, end: i32, sum: f32, m: usize): void {
-  if (i >= end) return;
-  const depth = intAt(job, 4);
-  const x = pointerAt(job, 0);
-  for (let k = <usize>(depth & ~7) << 2; k < <usize>depth << 2; k += 4) sum += load<f32>(x + k) * load<f32>(m + k);
-  const initial = pointerAt(job, 8);
-  if (initial != 0) sum += load<f32>(initial + <usize>(i * intAt(job, 9)));
-  store<f32>(pointerAt(job, 2) + (<usize>i << 2), sum);
+/** Lane i is the sum of the lanes of vector i: (0 + 2) + (1 + 3). */
+// @ts-ignore: decorator
+@inline
+function sumsOfLanes(r0: v128, r1: v128, r2: v128, r3: v128): v128 {
+  const first = f32x4.add(i32x4.shuffle(r0, r1, 0, 4, 1, 5), i32x4.shuffle(r0, r1, 2, 6, 3, 7));
+  const second = f32x4.add(i32x4.shuffle(r2, r3, 0, 4, 1, 5), i32x4.shuffle(r2, r3, 2, 6, 3, 7));
+  return f32x4.add(i64x2.shuffle(first, second, 0, 2), i64x2.shuffle(first, second, 1, 3));
 }
 
 /** What the sums of results j to j + lanes − 1 begin at. */

@@ -11,13 +11,13 @@ const TILE_BYTES = 6144;
 const CHUNK_WORK = 131072;
 /** Chunks that a product is cut into, if they are large enough. */
 const CHUNKS = 24;
-/** Rows that chunks are cut by: whole tiles of 6 and of 4. */
+/** Rows that chunks are cut by: whole tiles of any height, or nearly. */
 const ROWS = 12;
 /** Rows of the largest chunk. */
 const MOST_ROWS = 48;
 /** Columns of the largest chunk: those of a block of V are to stay in the second cache. */
 const MOST_COLUMNS = 512;
-/** Rows that make it worth while to pack V: each value packed is used that often. */
+/** Rows that make it worth while to pack V, even one that fits the first cache: each value packed is used that often. */
 const PACKED_ROWS = 96;
 
 /**
@@ -46,13 +46,12 @@ export function multiplyInTiles(
 
   let packed = 0;
   if (
-    vColumn !== 1 ||
-    isWorthPacking(rows, depth, vStep) ||
-    endsWithMemory(backend, v + vMatrix * (vMatrices - 1), depth, vStep, columns)
+    depth > 0 &&
+    (vColumn !== 1 || isWorthPacking(rows, depth, vStep) || endsWithMemory(backend, v + vMatrix * (vMatrices - 1), depth, vStep, columns))
   ) {
     const panels = ceil(columns, PANEL);
     packed = backend.scratch(vMatrices * panels * depth * PANEL * 4);
-    const group = Math.ceil(4096 / Math.max(1, Math.min(depth, BLOCK)));
+    const group = ceil(4096, Math.min(depth, BLOCK));
     const chunks = vMatrices * ceil(depth, BLOCK) * ceil(panels, group);
     backend.run('packPanelsF32', chunks, v, packed, columns, depth, vStep * 4, vColumn * 4, group, vMatrix);
     if (vMatrices > 1) vMatrix = panels * depth * PANEL * 4;
