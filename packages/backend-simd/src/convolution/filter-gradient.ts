@@ -12,6 +12,8 @@ const MOST_CHUNKS = 32;
 const BLOCK = 128;
 /** Bytes that describe a tile: assembly/convolution/filter-gradient.ts has the same. */
 const TILE_BYTES = 48;
+/** Bytes of the sums of a tile. */
+const SUM_BYTES = 192;
 
 /**
  * Gradient of a convolution with respect to its filter `[filterHeight, filterWidth, inChannels, outChannels]`, from
@@ -123,14 +125,14 @@ function sumUp(backend: SimdBackend, images: Images, dy: number, to: number, inf
   const chunkImages = Math.ceil(batchSize / Math.min(batchSize, Math.ceil(wanted / (across * down))));
   const groups = Math.ceil(batchSize / chunkImages);
 
-  const { threads } = backend.settings;
   const padded = channels > outChannels ? backend.scratch(batchSize * outHeight * outWidth * channels * 4) : dy;
   if (padded !== dy) {
     backend.run('frameF32', batchSize, dy, padded, outHeight, outWidth, outChannels, outHeight, outWidth, channels, 0, 0);
   }
-  // A tile reads, and leaves, the sums behind it: five rows at the end.
-  const sumBytes = (groups * panels * inputs + 6) * 32;
-  const sums = backend.scratch(sumBytes + threads * chunkTiles * TILE_BYTES);
+  const blockRows = Math.max(1, Math.floor(BLOCK / outWidth));
+  const sumBytes = groups * panels * tiles * SUM_BYTES;
+  const roomBytes = 64 + chunkTiles * TILE_BYTES + blockRows * outWidth * 8;
+  const sums = backend.scratch(sumBytes + backend.settings.threads * roomBytes);
   backend.run(
     'filterGradientF32',
     across * down * groups,
@@ -156,11 +158,25 @@ function sumUp(backend: SimdBackend, images: Images, dy: number, to: number, inf
     chunkImages,
     chunkPanels,
     chunkTiles,
-    Math.max(1, Math.floor(BLOCK / outWidth)),
+    blockRows,
     panels,
+    roomBytes,
   );
-  const rows = Math.max(1, Math.floor(CHUNK / (8 * groups * channels)));
-  backend.run('sumFilterGradientsF32', Math.ceil(inputs / rows), sums, to, inputs, channels, outChannels, panels, groups, rows);
+  const sumTiles = Math.max(1, Math.floor(CHUNK / (48 * groups * panels)));
+  backend.run(
+    'sumFilterGradientsF32',
+    Math.ceil(tiles / sumTiles),
+    sums,
+    to,
+    tiles,
+    group,
+    tilesOfGroup,
+    channels,
+    outChannels,
+    panels,
+    groups,
+    sumTiles,
+  );
   backend.releaseScratch(sums);
   if (padded !== dy) backend.releaseScratch(padded);
 }
