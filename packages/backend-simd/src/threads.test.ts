@@ -16,7 +16,8 @@ function wrongSums(threads: Threads, memory: WebAssembly.Memory): number {
   });
   new Float32Array(memory.buffer, b, LENGTH).fill(1);
   new Float32Array(memory.buffer, sum, LENGTH).fill(NaN);
-  threads.run(kernelIds.addF32, 6, [a, b, sum, LENGTH]);
+  // One row, along which both operands move, cut into chunks; no outer axes; op 0 is the sum.
+  threads.run(kernelIds.binary, 6, [a, b, sum, 1, LENGTH, 1, 1, CHUNK, 6, 1, 0, 0]);
   return new Float32Array(memory.buffer, sum, LENGTH).filter((value, index) => value !== index + 1).length;
 }
 

@@ -1,0 +1,311 @@
+// y = op(a, b), element by element, of operands of four bytes that broadcast: see walk.ts for the arguments. What a comparison gives
+// has one byte, 1 or 0.
+import { intAt } from '../job';
+import { endRow, firstRow, operandAt, resultAt, segmentLength } from './walk';
+
+const ADD: i32 = 0;
+const SUBTRACT: i32 = 1;
+const MULTIPLY: i32 = 2;
+const DIVIDE: i32 = 3;
+const MAXIMUM: i32 = 4;
+const MINIMUM: i32 = 5;
+const SQUARED_DIFFERENCE: i32 = 6;
+const PRELU: i32 = 7;
+const ELU_GRAD: i32 = 8;
+const ADD_I32: i32 = 9;
+const SUBTRACT_I32: i32 = 10;
+const MULTIPLY_I32: i32 = 11;
+const MAXIMUM_I32: i32 = 12;
+const MINIMUM_I32: i32 = 13;
+const FLOOR_DIVIDE: i32 = 14;
+const FLOOR_DIVIDE_I32: i32 = 15;
+const AND_I32: i32 = 16;
+/** Ops from here on are comparisons. */
+const COMPARISONS: i32 = 17;
+const EQUAL: i32 = 17;
+const NOT_EQUAL: i32 = 18;
+const LESS: i32 = 19;
+const LESS_EQUAL: i32 = 20;
+const EQUAL_I32: i32 = 21;
+const NOT_EQUAL_I32: i32 = 22;
+const LESS_I32: i32 = 23;
+const LESS_EQUAL_I32: i32 = 24;
+
+/** `op` is a constant, so that one branch remains. Of a comparison: all bits of the lanes where it holds. */
+// @ts-ignore: decorator
+@inline
+function apply(op: i32, a: v128, b: v128): v128 {
+  if (op == ADD) return f32x4.add(a, b);
+  if (op == SUBTRACT) return f32x4.sub(a, b);
+  if (op == MULTIPLY) return f32x4.mul(a, b);
+  if (op == DIVIDE) return f32x4.div(a, b);
+  if (op == MAXIMUM) return f32x4.max(a, b);
+  if (op == MINIMUM) return f32x4.min(a, b);
+  if (op == SQUARED_DIFFERENCE) {
+    const difference = f32x4.sub(a, b);
+    return f32x4.mul(difference, difference);
+  }
+  if (op == PRELU) return v128.bitselect(f32x4.mul(a, b), a, f32x4.lt(a, f32x4.splat(0)));
+  if (op == ELU_GRAD) return v128.bitselect(a, f32x4.mul(a, f32x4.add(b, f32x4.splat(1))), f32x4.ge(b, f32x4.splat(0)));
+  if (op == ADD_I32) return i32x4.add(a, b);
+  if (op == SUBTRACT_I32) return i32x4.sub(a, b);
+  if (op == MULTIPLY_I32) return i32x4.mul(a, b);
+  if (op == MAXIMUM_I32) return i32x4.max_s(a, b);
+  if (op == MINIMUM_I32) return i32x4.min_s(a, b);
+  if (op == FLOOR_DIVIDE) {
+    return joined(
+      floorQuotient(f64x2.promote_low_f32x4(a), f64x2.promote_low_f32x4(b)),
+      floorQuotient(f64x2.promote_low_f32x4(upper(a)), f64x2.promote_low_f32x4(upper(b))),
+    );
+  }
+  if (op == FLOOR_DIVIDE_I32) {
+    return joined(
+      floorQuotient(f64x2.convert_low_i32x4_s(a), f64x2.convert_low_i32x4_s(b)),
+      floorQuotient(f64x2.convert_low_i32x4_s(upper(a)), f64x2.convert_low_i32x4_s(upper(b))),
+    );
+  }
+  if (op == AND_I32) return v128.and(a, b);
+  if (op == EQUAL) return f32x4.eq(a, b);
+  if (op == NOT_EQUAL) return f32x4.ne(a, b);
+  if (op == LESS) return f32x4.lt(a, b);
+  if (op == LESS_EQUAL) return f32x4.le(a, b);
+  if (op == EQUAL_I32) return i32x4.eq(a, b);
+  if (op == NOT_EQUAL_I32) return i32x4.ne(a, b);
+  if (op == LESS_I32) return i32x4.lt_s(a, b);
+  return i32x4.le_s(a, b);
+}
+
+/** The upper two lanes as the lower ones. */
+// @ts-ignore: decorator
+@inline
+function upper(x: v128): v128 {
+  return i64x2.shuffle(x, x, 1, 1);
+}
+
+/** The lower two lanes of each. */
+// @ts-ignore: decorator
+@inline
+function joined(low: v128, high: v128): v128 {
+  return i64x2.shuffle(low, high, 0, 2);
+}
+
+/** ⌊a / b⌋ of two float64, as ECMAScript makes an int32 of it: modulo 2³², and 0 of NaN and infinities. */
+function floorQuotient(a: v128, b: v128): v128 {
+  const quotient = f64x2.floor(f64x2.div(a, b));
+  const turns = f64x2.floor(f64x2.mul(quotient, f64x2.splat(2.3283064365386963e-10)));
+  return i32x4.trunc_sat_f64x2_u_zero(f64x2.sub(quotient, f64x2.mul(turns, f64x2.splat(4294967296))));
+}
+
+/** Four masks as four bytes, 1 or 0, in the lowest lane. */
+// @ts-ignore: decorator
+@inline
+function bytes(mask: v128): v128 {
+  const words = i16x8.narrow_i32x4_s(mask, mask);
+  return v128.and(i8x16.narrow_i16x8_s(words, words), i8x16.splat(1));
+}
+
+/** One row of y. */
+// @ts-ignore: decorator
+@inline
+function fillRow(op: i32, a: usize, aStep: i32, b: usize, bStep: i32, y: usize, length: usize): void {
+  // Bytes of an element of the result, as a power of 2.
+  const shift: usize = op >= COMPARISONS ? 0 : 2;
+  let u = v128.load32_splat(a);
+  let v = v128.load32_splat(b);
+  for (const stop = y + ((length & ~3) << shift); y < stop; y += 4 << shift) {
+    if (aStep) {
+      u = v128.load(a);
+      a += 16;
+    }
+    if (bStep) {
+      v = v128.load(b);
+      b += 16;
+    }
+    const result = apply(op, u, v);
+    if (op >= COMPARISONS) v128.store_lane<i32>(y, bytes(result), 0);
+    else v128.store(y, result);
+  }
+  for (const stop = y + ((length & 3) << shift); y < stop; y += 1 << shift) {
+    if (aStep) {
+      u = v128.load32_splat(a);
+      a += 4;
+    }
+    if (bStep) {
+      v = v128.load32_splat(b);
+      b += 4;
+    }
+    const result = apply(op, u, v);
+    if (op >= COMPARISONS) store<u8>(y, <u8>(i32x4.extract_lane(result, 0) & 1));
+    else v128.store_lane<i32>(y, result, 0);
+  }
+}
+
+// One function an op: in one of them all, the compiler would lose itself.
+
+function add(a: usize, aStep: i32, b: usize, bStep: i32, y: usize, length: usize): void {
+  fillRow(ADD, a, aStep, b, bStep, y, length);
+}
+function subtract(a: usize, aStep: i32, b: usize, bStep: i32, y: usize, length: usize): void {
+  fillRow(SUBTRACT, a, aStep, b, bStep, y, length);
+}
+function multiply(a: usize, aStep: i32, b: usize, bStep: i32, y: usize, length: usize): void {
+  fillRow(MULTIPLY, a, aStep, b, bStep, y, length);
+}
+function divide(a: usize, aStep: i32, b: usize, bStep: i32, y: usize, length: usize): void {
+  fillRow(DIVIDE, a, aStep, b, bStep, y, length);
+}
+function maximum(a: usize, aStep: i32, b: usize, bStep: i32, y: usize, length: usize): void {
+  fillRow(MAXIMUM, a, aStep, b, bStep, y, length);
+}
+function minimum(a: usize, aStep: i32, b: usize, bStep: i32, y: usize, length: usize): void {
+  fillRow(MINIMUM, a, aStep, b, bStep, y, length);
+}
+function squaredDifference(a: usize, aStep: i32, b: usize, bStep: i32, y: usize, length: usize): void {
+  fillRow(SQUARED_DIFFERENCE, a, aStep, b, bStep, y, length);
+}
+function prelu(a: usize, aStep: i32, b: usize, bStep: i32, y: usize, length: usize): void {
+  fillRow(PRELU, a, aStep, b, bStep, y, length);
+}
+function eluGrad(a: usize, aStep: i32, b: usize, bStep: i32, y: usize, length: usize): void {
+  fillRow(ELU_GRAD, a, aStep, b, bStep, y, length);
+}
+function addI32(a: usize, aStep: i32, b: usize, bStep: i32, y: usize, length: usize): void {
+  fillRow(ADD_I32, a, aStep, b, bStep, y, length);
+}
+function subtractI32(a: usize, aStep: i32, b: usize, bStep: i32, y: usize, length: usize): void {
+  fillRow(SUBTRACT_I32, a, aStep, b, bStep, y, length);
+}
+function multiplyI32(a: usize, aStep: i32, b: usize, bStep: i32, y: usize, length: usize): void {
+  fillRow(MULTIPLY_I32, a, aStep, b, bStep, y, length);
+}
+function maximumI32(a: usize, aStep: i32, b: usize, bStep: i32, y: usize, length: usize): void {
+  fillRow(MAXIMUM_I32, a, aStep, b, bStep, y, length);
+}
+function minimumI32(a: usize, aStep: i32, b: usize, bStep: i32, y: usize, length: usize): void {
+  fillRow(MINIMUM_I32, a, aStep, b, bStep, y, length);
+}
+function floorDivide(a: usize, aStep: i32, b: usize, bStep: i32, y: usize, length: usize): void {
+  fillRow(FLOOR_DIVIDE, a, aStep, b, bStep, y, length);
+}
+function floorDivideI32(a: usize, aStep: i32, b: usize, bStep: i32, y: usize, length: usize): void {
+  fillRow(FLOOR_DIVIDE_I32, a, aStep, b, bStep, y, length);
+}
+function andI32(a: usize, aStep: i32, b: usize, bStep: i32, y: usize, length: usize): void {
+  fillRow(AND_I32, a, aStep, b, bStep, y, length);
+}
+function equal(a: usize, aStep: i32, b: usize, bStep: i32, y: usize, length: usize): void {
+  fillRow(EQUAL, a, aStep, b, bStep, y, length);
+}
+function notEqual(a: usize, aStep: i32, b: usize, bStep: i32, y: usize, length: usize): void {
+  fillRow(NOT_EQUAL, a, aStep, b, bStep, y, length);
+}
+function less(a: usize, aStep: i32, b: usize, bStep: i32, y: usize, length: usize): void {
+  fillRow(LESS, a, aStep, b, bStep, y, length);
+}
+function lessEqual(a: usize, aStep: i32, b: usize, bStep: i32, y: usize, length: usize): void {
+  fillRow(LESS_EQUAL, a, aStep, b, bStep, y, length);
+}
+function equalI32(a: usize, aStep: i32, b: usize, bStep: i32, y: usize, length: usize): void {
+  fillRow(EQUAL_I32, a, aStep, b, bStep, y, length);
+}
+function notEqualI32(a: usize, aStep: i32, b: usize, bStep: i32, y: usize, length: usize): void {
+  fillRow(NOT_EQUAL_I32, a, aStep, b, bStep, y, length);
+}
+function lessI32(a: usize, aStep: i32, b: usize, bStep: i32, y: usize, length: usize): void {
+  fillRow(LESS_I32, a, aStep, b, bStep, y, length);
+}
+function lessEqualI32(a: usize, aStep: i32, b: usize, bStep: i32, y: usize, length: usize): void {
+  fillRow(LESS_EQUAL_I32, a, aStep, b, bStep, y, length);
+}
+
+/** Argument 11 is the op. */
+export function binary(job: usize, chunk: i32, thread: i32): void {
+  const op = intAt(job, 11);
+  const shift: usize = op >= COMPARISONS ? 0 : 2;
+  const length = <usize>segmentLength(job, chunk);
+  const aStep = intAt(job, 5);
+  const bStep = intAt(job, 6);
+  const end = endRow(job, chunk);
+  for (let row = firstRow(job, chunk); row < end; row++) {
+    const a = operandAt(job, chunk, row, 0, 2);
+    const b = operandAt(job, chunk, row, 1, 2);
+    const y = resultAt(job, chunk, row, shift);
+    switch (op) {
+      case ADD:
+        add(a, aStep, b, bStep, y, length);
+        break;
+      case SUBTRACT:
+        subtract(a, aStep, b, bStep, y, length);
+        break;
+      case MULTIPLY:
+        multiply(a, aStep, b, bStep, y, length);
+        break;
+      case DIVIDE:
+        divide(a, aStep, b, bStep, y, length);
+        break;
+      case MAXIMUM:
+        maximum(a, aStep, b, bStep, y, length);
+        break;
+      case MINIMUM:
+        minimum(a, aStep, b, bStep, y, length);
+        break;
+      case SQUARED_DIFFERENCE:
+        squaredDifference(a, aStep, b, bStep, y, length);
+        break;
+      case PRELU:
+        prelu(a, aStep, b, bStep, y, length);
+        break;
+      case ELU_GRAD:
+        eluGrad(a, aStep, b, bStep, y, length);
+        break;
+      case ADD_I32:
+        addI32(a, aStep, b, bStep, y, length);
+        break;
+      case SUBTRACT_I32:
+        subtractI32(a, aStep, b, bStep, y, length);
+        break;
+      case MULTIPLY_I32:
+        multiplyI32(a, aStep, b, bStep, y, length);
+        break;
+      case MAXIMUM_I32:
+        maximumI32(a, aStep, b, bStep, y, length);
+        break;
+      case MINIMUM_I32:
+        minimumI32(a, aStep, b, bStep, y, length);
+        break;
+      case FLOOR_DIVIDE:
+        floorDivide(a, aStep, b, bStep, y, length);
+        break;
+      case FLOOR_DIVIDE_I32:
+        floorDivideI32(a, aStep, b, bStep, y, length);
+        break;
+      case AND_I32:
+        andI32(a, aStep, b, bStep, y, length);
+        break;
+      case EQUAL:
+        equal(a, aStep, b, bStep, y, length);
+        break;
+      case NOT_EQUAL:
+        notEqual(a, aStep, b, bStep, y, length);
+        break;
+      case LESS:
+        less(a, aStep, b, bStep, y, length);
+        break;
+      case LESS_EQUAL:
+        lessEqual(a, aStep, b, bStep, y, length);
+        break;
+      case EQUAL_I32:
+        equalI32(a, aStep, b, bStep, y, length);
+        break;
+      case NOT_EQUAL_I32:
+        notEqualI32(a, aStep, b, bStep, y, length);
+        break;
+      case LESS_I32:
+        lessI32(a, aStep, b, bStep, y, length);
+        break;
+      case LESS_EQUAL_I32:
+        lessEqualI32(a, aStep, b, bStep, y, length);
+        break;
+    }
+  }
+}
