@@ -1,6 +1,7 @@
 import type { SimdKernel } from '../kernel.js';
 import { accuracy, crossEntropy } from './cross-entropy.js';
 import { all, any, argMax, argMin, prod } from './fold.js';
+import { cumprod, cumsum, topK } from './scan.js';
 import { logSoftmax, softmax, softmaxGrad } from './softmax.js';
 import { max, mean, min, sum } from './sum.js';
 
@@ -11,6 +12,8 @@ export const reductionKernels: readonly SimdKernel[] = [
   argMax,
   argMin,
   crossEntropy,
+  cumprod,
+  cumsum,
   logSoftmax,
   max,
   mean,
@@ -19,4 +22,5 @@ export const reductionKernels: readonly SimdKernel[] = [
   softmax,
   softmaxGrad,
   sum,
+  topK,
 ];
