@@ -2,7 +2,7 @@
 // turns, so that other load on the machine spoils them as little as may be.
 import v8 from 'node:v8';
 
-v8.setFlagsFromString('--experimental-wasm-relaxed-simd');
+if (Number(process.versions.node.split('.')[0]) < 22) v8.setFlagsFromString('--experimental-wasm-relaxed-simd');
 const { getKernel } = await import('@tensorflow/tfjs-core');
 const { MathBackendCPU } = await import('@tensorflow/tfjs-backend-cpu');
 await import('../dist/index.js');
