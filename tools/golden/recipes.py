@@ -6,8 +6,8 @@
 The first command needs built packages (`npx turbo run build`) and writes which samples train and which validate for each seed, so that both train on
 the same ones; the second takes the data sets themselves from DIR: Fashion-MNIST's four IDX files and `imdb.npz`. Each finished run is a line of
 WORK/runs.jsonl and is not run again; several processes, each with recipes or seeds of its own, may write there at once. The recipes that have all
-seeds are written into recipes.json beside this script, and what `jogak reproduce` needs of them into packages/models/src/recipes/keras-results.ts. On two cores that have
-nothing else to do all of it takes about an hour. Seconds are those of whatever machine and load there was: apps/bench is what compares times.
+seeds are written into recipes.json beside this script, and what `jogak reproduce` needs of them into packages/models/src/recipes/keras-results.ts. It is
+an hour's work for two cores that have nothing else to do. Seconds are those of whatever machine and load there was: apps/bench is what compares times.
 
 Everything that is not given is Keras' default. The two networks that Jogak has by hand are here Keras' equals of them; `recurrent-network` follows the
 error back through its last 10 steps only, so the state before them is taken for a constant.
@@ -90,8 +90,9 @@ def spam(_data, work, seed, _words):
 
 
 class BlockMaxPooling2D(keras.layers.Layer):
-    """MaxPooling2D(2), as the maximum over a reshaped image: the same function, of which JAX computes the gradient in a third of the time. Where several
-    numbers of a block are the largest, gradients are shared out otherwise; behind ReLU those are zeros, and get none."""
+    """MaxPooling2D(2), as the maximum over a reshaped image: the same function, whose gradient JAX computes in a third of the time (batch of 128, one core).
+    Where several numbers of a block are the largest, it shares the gradient out; they are, where the image has the same pixels around them, and then the
+    weights get the same gradient either way."""
 
     def call(self, x):
         _, height, width, channels = x.shape
