@@ -1,6 +1,7 @@
 // Pooling and convolution, forward and backward: `node bench/convolution.mjs [part of a name]`, after the build.
-// Compares simd (1 thread, all threads) with cpu, tfjs' own loops, in turns within one run; prints the best of the rounds in µs,
-// GFLOP/s or GB/s, and the share of the peak of multiply-adds that simd is measured to reach on one thread.
+// Compares simd (1 thread, all threads) with cpu, tfjs' own loops, in turns within one run; prints the best of the rounds in µs, and
+// GFLOP/s (padding not taken off) or GB/s on one thread. A matrix product stands beside the convolutions, as their measure.
+// ROUNDS=N for more rounds, CPU=0 without cpu.
 import { performance } from 'node:perf_hooks';
 import '@tensorflow/tfjs-backend-cpu';
 import * as tf from '@tensorflow/tfjs-core';
@@ -34,6 +35,12 @@ const convolutions = [
   ['resnet50-5', [4, 7, 7, 512], 3, 512, 1],
 ];
 
+/** name, input, window, stride; with a filter for each channel. */
+const depthwise = [
+  ['mobilenet-2', [2, 56, 56, 128], 3, 1],
+  ['mobilenet-down', [2, 56, 56, 128], 3, 2],
+];
+
 const attrsOf = (window, stride, pad) => ({ filterSize: [window, window], strides: [stride, stride], pad });
 
 function poolCases() {
@@ -64,6 +71,32 @@ function convolutionCases() {
       [`conv ${name}`, () => ['Conv2D', { x, filter }, attrs], { flops }],
       [`conv dx ${name}`, () => ['Conv2DBackpropInput', { dy, filter }, { ...attrs, inputShape: x.shape }], { flops }],
       [`conv dw ${name}`, () => ['Conv2DBackpropFilter', { x, dy }, { ...attrs, filterShape: filter.shape }], { flops }],
+    ];
+  });
+}
+
+/** A matrix product, which convolutions are to be compared with. */
+function productCases() {
+  const a = tf.randomUniform([1, 512, 512], -1, 1);
+  const call = () => ['BatchMatMul', { a, b: a }, { transposeA: false, transposeB: false }];
+  return [['matrix product 512³ (conv)', call, { flops: 2 * 512 ** 3 }]];
+}
+
+function depthwiseCases() {
+  return depthwise.flatMap(([name, shape, window, stride]) => {
+    const attrs = { strides: [stride, stride], pad: 'same', dataFormat: 'NHWC', dilations: [1, 1] };
+    const x = tf.randomUniform(shape, -1, 1);
+    const filter = tf.randomUniform([window, window, shape[3], 1], -1, 1);
+    const dy = tf.randomUniform([shape[0], Math.ceil(shape[1] / stride), Math.ceil(shape[2] / stride), shape[3]], -1, 1);
+    const flops = 2 * dy.size * window * window;
+    return [
+      [`depthwise ${name}`, () => ['DepthwiseConv2dNative', { x, filter }, attrs], { flops }],
+      [`depthwise dx ${name}`, () => ['DepthwiseConv2dNativeBackpropInput', { dy, filter }, { ...attrs, inputShape: x.shape }], { flops }],
+      [
+        `depthwise dw ${name}`,
+        () => ['DepthwiseConv2dNativeBackpropFilter', { x, dy }, { ...attrs, filterShape: filter.shape }],
+        { flops },
+      ],
     ];
   });
 }
@@ -113,7 +146,7 @@ async function measure(makeCases) {
 
 const total = new Map();
 for (let round = 0; round < ROUNDS; round++) {
-  for (const [name, row] of await measure(() => [...poolCases(), ...convolutionCases()])) {
+  for (const [name, row] of await measure(() => [...productCases(), ...poolCases(), ...convolutionCases(), ...depthwiseCases()])) {
     const best = total.get(name) ?? row;
     for (const column of ['simd1', 'simd', 'cpu']) best[column] = Math.min(best[column], row[column]);
     total.set(name, best);
