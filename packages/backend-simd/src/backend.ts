@@ -79,6 +79,18 @@ export class SimdBackend extends MathBackendCPU {
     return this.#dataOf(tensor.dataId).refCount === 1;
   }
 
+  /** Address of what {@link keepNote} has kept with the values of a tensor, 0 for nothing. */
+  noteOf(tensor: TensorInfo): number {
+    return this.#dataOf(tensor.dataId).note;
+  }
+
+  /** Keeps a scratch with the values of a tensor: something about them that was costly to find out. It is released when they are freed. */
+  keepNote(tensor: TensorInfo, scratch: number): void {
+    const data = this.#dataOf(tensor.dataId);
+    data.dropNote();
+    data.note = scratch;
+  }
+
   /** Address of `bytes` for a kernel's own use; give them back with {@link releaseScratch}. What they hold is not defined. */
   scratch(bytes: number): number {
     return this.#allocator.allocate(bytes);

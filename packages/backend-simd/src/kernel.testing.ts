@@ -73,13 +73,13 @@ export function runKernel(
 ): Values[] {
   const kernel = getKernel(kernelName, backendName);
   if (!kernel) throw new Error(`${backendName} has no kernel ${kernelName}`);
+  const before = backend instanceof SimdBackend ? backend.bytesInUse : 0;
   const infos = ('0' in inputs ? [] : {}) as Record<string, TensorInfo>;
   for (const [name, input] of Object.entries(inputs)) {
     if (!input) continue;
     const dataId = (backend as MathBackendCPU).write(input.values.slice(), [...input.shape], input.dtype);
     infos[name] = { dataId, shape: [...input.shape], dtype: input.dtype };
   }
-  const before = backend instanceof SimdBackend ? backend.bytesInUse : 0;
   const outputs = [kernel.kernelFunc({ inputs: infos as NamedTensorInfoMap, attrs: attrs as NamedAttrMap, backend })].flat();
   const results = outputs.map(({ dataId, shape, dtype }) => ({
     shape,
@@ -87,8 +87,8 @@ export function runKernel(
     values: (backend.readSync(dataId) as Float32Array).slice(),
   }));
   for (const { dataId } of outputs) backend.disposeData(dataId);
-  if (backend instanceof SimdBackend) expect(backend.bytesInUse, `${kernelName} leaves memory in use`).toBe(before);
   for (const { dataId } of Object.values(infos)) backend.disposeData(dataId);
+  if (backend instanceof SimdBackend) expect(backend.bytesInUse, `${kernelName} leaves memory in use`).toBe(before);
   return results;
 }
 

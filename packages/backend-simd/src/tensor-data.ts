@@ -22,6 +22,8 @@ export class TensorData implements CpuTensorData {
   complexTensorInfos?: NonNullable<CpuTensorData['complexTensorInfos']>;
   /** Address of the values; 0 for strings, complex numbers, and what was freed. */
   pointer = 0;
+  /** Address of what a kernel found out about the values and keeps with them, 0 for nothing. It is freed with them. */
+  note = 0;
   #length = 0;
   /** Strings. */
   #others: Values | undefined;
@@ -46,7 +48,14 @@ export class TensorData implements CpuTensorData {
   free(): void {
     if (this.pointer !== 0) this.allocator.free(this.pointer);
     this.pointer = 0;
+    this.dropNote();
     this.#others = undefined;
+  }
+
+  /** To be called when the values change. */
+  dropNote(): void {
+    if (this.note !== 0) this.allocator.free(this.note);
+    this.note = 0;
   }
 
   /** Undefined, whatever the type says, while a complex tensor or one of strings has none: as on `cpu`. */
@@ -60,6 +69,7 @@ export class TensorData implements CpuTensorData {
       this.#others = values;
     } else {
       this.allocate(values.length);
+      this.dropNote();
       new views[this.dtype](this.memory.buffer, this.pointer, this.#length).set(values as ArrayLike<number>);
     }
   }

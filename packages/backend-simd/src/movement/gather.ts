@@ -10,6 +10,7 @@ import {
   util,
 } from '@tensorflow/tfjs-core';
 import { type SimdKernel, simdKernel } from '../kernel.js';
+import { keepEntries } from '../recurrent/entries.js';
 import { bitsOf } from './fill.js';
 
 /** Numbers in a chunk. */
@@ -94,5 +95,9 @@ export const oneHot: SimdKernel = simdKernel<OneHotInputs, OneHotAttrs>('OneHot'
     bitsOf(offValue, dtype),
     perChunk,
   );
+  // Sequences of one-hot vectors are what recurrent cells gather by.
+  if (indices.shape.length > 1 && dtype === 'float32' && onValue === 1 && offValue === 0 && depth > 1) {
+    keepEntries(backend, out, backend.ints(backend.pointer(indices), count));
+  }
   return out;
 });

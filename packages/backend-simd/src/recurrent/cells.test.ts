@@ -1,6 +1,8 @@
+import { getKernel, type NamedAttrMap, type NamedTensorInfoMap, type TensorInfo } from '@tensorflow/tfjs-core';
 import { describe, expect, it } from 'vitest';
-import { expectSameAsCpu, floats, sample } from '../kernel.testing.js';
+import { backends, expectSameAsCpu, floats, sample } from '../kernel.testing.js';
 import { type CellUnderTest, expectCellAsOnCpu } from './cells.testing.js';
+import { entriesOf } from './entries.js';
 
 const cells: [name: string, cell: CellUnderTest][] = [
   ['simpleRnn', { op: 'JogakSimpleRnn', blocks: 1 }],
@@ -59,6 +61,33 @@ describe.each(cells)('%s', (_, cell) => {
     (x.values as Float32Array).set([NaN], 3);
     expectSame({ batch: 2, steps: 3, features: 4, units: 3, x });
   });
+});
+
+it('vectors that OneHot made are known without a search, ids out of range as rows of zeros', () => {
+  const [vectors] = expectSameAsCpu(
+    'OneHot',
+    { indices: { shape: [1, 3], dtype: 'int32', values: Int32Array.of(2, -1, 0) } },
+    { depth: 3, onValue: 1, offValue: 0, dtype: 'float32' },
+  );
+  for (const [, backend] of backends) {
+    const indices = backend.write(Int32Array.of(2, -1, 0), [1, 3], 'int32');
+    const before = backend.bytesInUse;
+    const run = (name: string, inputs: object, attrs: object): TensorInfo =>
+      getKernel(name, 'simd')!.kernelFunc({ inputs: inputs as NamedTensorInfoMap, attrs: attrs as NamedAttrMap, backend }) as TensorInfo;
+    const x = run(
+      'OneHot',
+      { indices: { dataId: indices, shape: [1, 3], dtype: 'int32' } },
+      { depth: 3, onValue: 1, offValue: 0, dtype: 'float32' },
+    );
+    const found = entriesOf(backend, x)!;
+    expect([...backend.ints(found.indices, 3)]).toEqual([2, -1, 0]);
+    const product = run('JogakInputKernelGrad', { x, dProjection: x }, {});
+    expect([...(backend.readSync(product.dataId) as Float32Array)]).toEqual([1, 0, 0, 0, 0, 0, 0, 0, 1]);
+    expect([...(backend.readSync(x.dataId) as Float32Array)]).toEqual([...vectors!.values]);
+    for (const { dataId } of [x, product]) backend.disposeData(dataId);
+    expect(backend.bytesInUse).toBe(before);
+    backend.disposeData(indices);
+  }
 });
 
 describe('JogakInputKernelGrad', () => {

@@ -79,6 +79,7 @@ export function expectCellAsOnCpu(cell: CellUnderTest, run: Run, tolerance: numb
     ...(isLstm ? { dCell: sample([batch, units], 10) } : {}),
   };
   const gradients = expectSameAsCpu(`${cell.op}Grad`, { recurrentKernel, ...state, sequence, ...kept, ...dOutputs }, attrs, tolerance);
+  expectSameAsCpu(`${cell.op}Grad`, { recurrentKernel, ...state, sequence, ...kept, dState: dOutputs.dState }, attrs, tolerance);
   expectSameAsCpu('JogakInputKernelGrad', { x, dProjection: gradients[0] }, {}, tolerance);
 }
 

@@ -1,7 +1,7 @@
 import type { TensorInfo } from '@tensorflow/tfjs-core';
 import type { KernelName, SimdBackend } from '../backend.js';
 import { activationNumber, type CellAttributes, pointerOf, ROWS, type Sizes, scratchBytes, widthOf } from './arguments.js';
-import { allFinite, type Entries, findEntries } from './entries.js';
+import { allFinite, type Entries, entriesOf } from './entries.js';
 import { multiply } from './multiply.js';
 import { pack, packedSize } from './pack.js';
 
@@ -105,7 +105,6 @@ export function runForward(
   );
   backend.releaseScratch(scratch);
   backend.releaseScratch(packed);
-  if (source.entries) backend.releaseScratch(source.entries.scratch);
   if (source.projection) backend.disposeData(source.projection.dataId);
   return [sequence, state];
 }
@@ -113,11 +112,8 @@ export function runForward(
 function sourceOf(backend: SimdBackend, inputs: CellInputs, blocks: number): Source {
   const { x, kernel, bias } = inputs;
   const { batch, steps, features, units, columns } = sizesOf(inputs, blocks);
-  const entries = findEntries(backend, x);
-  if (entries) {
-    if (allFinite(backend, kernel, features * columns)) return { mode: GATHERED, pointer: backend.pointer(x), entries };
-    backend.releaseScratch(entries.scratch);
-  }
+  const entries = entriesOf(backend, x);
+  if (entries && allFinite(backend, kernel, features * columns)) return { mode: GATHERED, pointer: backend.pointer(x), entries };
   if (4 * packedSize(features + units, units, blocks) <= SMALL) return { mode: MULTIPLIED, pointer: backend.pointer(x) };
   const projection = multiply(
     backend,

@@ -1,7 +1,7 @@
 import type { TensorInfo } from '@tensorflow/tfjs-core';
 import type { SimdBackend } from '../backend.js';
 import { type SimdKernel, simdKernel } from '../kernel.js';
-import { type Entries, findEntries } from './entries.js';
+import { type Entries, entriesOf } from './entries.js';
 import { multiply } from './multiply.js';
 import { sumRows } from './sum.js';
 
@@ -24,12 +24,9 @@ export const inputKernelGrad: SimdKernel = simdKernel<InputKernelGradInputs, obj
   const [batch, steps, features] = x.shape as [number, number, number];
   const columns = dProjection.shape[2]!;
   const rows = batch * steps;
-  const entries = findEntries(backend, x);
-  if (entries) {
-    const sums = addEntries(backend, entries, dProjection, rows, features, columns);
-    backend.releaseScratch(entries.scratch);
-    if (sums) return sums;
-  }
+  const entries = entriesOf(backend, x);
+  const sums = entries && addEntries(backend, entries, dProjection, rows, features, columns);
+  if (sums) return sums;
   if (features * columns <= SMALL) return multiplySmall(backend, x, dProjection, rows, features, columns);
   const product = multiply(backend, { ...x, shape: [1, rows, features] }, { ...dProjection, shape: [1, rows, columns] }, undefined, true);
   return { ...product, shape: [features, columns] };

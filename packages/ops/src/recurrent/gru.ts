@@ -4,7 +4,7 @@ import { type ActivationFunction, getActivation } from '../activations/index.js'
 import { type CellStep, composeRecurrent } from './composed.js';
 import { GRU, GRU_GRAD, type GruGradInputs, type RecurrentAttrs } from './kernel-contract.js';
 import { type CellKind, checkRecurrent, type RecurrentOptions, type RecurrentResult, SHARED_KEYS } from './recurrent-options.js';
-import { hasKernels, isRecording, kernelActivation, projectionGradients, runKernel } from './run-kernel.js';
+import { hasKernels, isRecording, kernelActivation, presentGradients, projectionGradients, runCell, runKernel } from './run-kernel.js';
 
 /** Options of {@link gru}: three gates in the order z, r, h; the state is h. `bias` is `[2, 3 · units]` when `resetAfter`. */
 export interface GruOptions extends RecurrentOptions {
@@ -42,7 +42,7 @@ export function gru(options: GruOptions): RecurrentResult {
     const recurrentActivation = kernelActivation(gateActivation);
     if (activation && recurrentActivation && hasKernels(GRU, GRU_GRAD)) {
       const attrs: RecurrentAttrs = { activation, recurrentActivation, goBackwards, resetAfter, forGradient: isRecording() };
-      const [sequence, h] = runKernel(GRU, inputs, attrs) as [Tensor3D, Tensor2D];
+      const [sequence, h] = runCell(GRU, inputs, attrs) as [Tensor3D, Tensor2D];
       return { sequence, states: [h] };
     }
     if (resetAfter) {
@@ -86,7 +86,6 @@ tf.registerGradient({
   inputsToSave: ['x', 'kernel', 'recurrentKernel', 'initialState', 'mask'],
   outputsToSave: [true, false, true],
   gradFunc: (dys, saved, attrs) => {
-    const [dSequence, dState] = dys as Tensor[] as [Tensor, Tensor];
     const [x, kernel, recurrentKernel, initialState, mask, sequence, gates] = saved as [
       Tensor,
       Tensor,
@@ -96,7 +95,14 @@ tf.registerGradient({
       Tensor,
       Tensor,
     ];
-    const gradInputs: GruGradInputs<Tensor> = { recurrentKernel, initialState, mask, sequence, gates, dSequence, dState };
+    const gradInputs: GruGradInputs<Tensor> = {
+      recurrentKernel,
+      initialState,
+      mask,
+      sequence,
+      gates,
+      ...presentGradients(['dSequence', 'dState'], dys as Tensor[]),
+    };
     const [dProjection, dRecurrentKernel, dBias, dInitialState] = runKernel(GRU_GRAD, gradInputs, attrs);
     return {
       ...projectionGradients(x, kernel, dProjection!),

@@ -4,8 +4,9 @@
  * cell and its `…Grad` come together.
  *
  * All numbers are float32, row-major; B is the batch, T the steps (1 or more), F the features, U the units, and C the columns
- * of the kernel: U, 4U or 3U. No input is left out: the op gives zeros for an absent bias or state, and ones for an absent
- * mask. Step s of the *processing* is time s of `x` and `mask`, or T − 1 − s when `goBackwards`; `sequence` and all that is
+ * of the kernel: U, 4U or 3U. No input of a forward kernel is left out: the op gives zeros for an absent bias or state, and ones
+ * for an absent mask. A gradient kernel gets no `dSequence`, `dState` or `dCell` where the loss does not depend on that output: they are
+ * then zeros. Step s of the *processing* is time s of `x` and `mask`, or T − 1 − s when `goBackwards`; `sequence` and all that is
  * kept for the gradient is in processing order, `dProjection` in that of `x`.
  */
 
@@ -76,9 +77,9 @@ export interface CellGradInputs<T> {
   mask: T;
   sequence: T;
   /** `[B, T, U]` */
-  dSequence: T;
+  dSequence?: T | undefined;
   /** `[B, U]` */
-  dState: T;
+  dState?: T | undefined;
 }
 
 /** Outputs: `dProjection [B, T, C]` (of x·kernel + bias), `dRecurrentKernel [U, C]`, `dBias` (as `bias`), `dInitialState [B, U]`. */
@@ -90,7 +91,7 @@ export interface LstmGradInputs<T> extends CellGradInputs<T> {
   gates: T;
   cells: T;
   /** `[B, U]` */
-  dCell: T;
+  dCell?: T | undefined;
 }
 
 /** Outputs: those of {@link SimpleRnnGradInputs}. */

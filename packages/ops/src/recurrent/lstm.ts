@@ -4,7 +4,7 @@ import { type ActivationFunction, getActivation } from '../activations/index.js'
 import { composeRecurrent } from './composed.js';
 import { LSTM, LSTM_GRAD, type LstmGradInputs, type RecurrentAttrs } from './kernel-contract.js';
 import { type CellKind, checkRecurrent, type RecurrentOptions, type RecurrentResult, SHARED_KEYS } from './recurrent-options.js';
-import { hasKernels, isRecording, kernelActivation, projectionGradients, runKernel } from './run-kernel.js';
+import { hasKernels, isRecording, kernelActivation, presentGradients, projectionGradients, runCell, runKernel } from './run-kernel.js';
 
 /** Options of {@link lstm}: four gates in the order i, f, c, o; the states are h and c. */
 export interface LstmOptions extends RecurrentOptions {
@@ -37,11 +37,7 @@ export function lstm(options: LstmOptions): RecurrentResult {
     const recurrentActivation = kernelActivation(gateActivation);
     if (activation && recurrentActivation && hasKernels(LSTM, LSTM_GRAD)) {
       const attrs: RecurrentAttrs = { activation, recurrentActivation, goBackwards, forGradient: isRecording() };
-      const [sequence, h, c] = runKernel(LSTM, { ...inputs, initialCell: checked.initialStates[1] }, attrs) as [
-        Tensor3D,
-        Tensor2D,
-        Tensor2D,
-      ];
+      const [sequence, h, c] = runCell(LSTM, { ...inputs, initialCell: checked.initialStates[1] }, attrs) as [Tensor3D, Tensor2D, Tensor2D];
       return { sequence, states: [h, c] };
     }
     return composeRecurrent(checked, inputs.bias, (projected, [h, c]) => {
@@ -58,7 +54,6 @@ tf.registerGradient({
   inputsToSave: ['x', 'kernel', 'recurrentKernel', 'initialState', 'initialCell', 'mask'],
   outputsToSave: [true, false, false, true, true],
   gradFunc: (dys, saved, attrs) => {
-    const [dSequence, dState, dCell] = dys as Tensor[] as [Tensor, Tensor, Tensor];
     const [x, kernel, recurrentKernel, initialState, initialCell, mask, sequence, gates, cells] = saved as [
       Tensor,
       Tensor,
@@ -78,9 +73,7 @@ tf.registerGradient({
       sequence,
       gates,
       cells,
-      dSequence,
-      dState,
-      dCell,
+      ...presentGradients(['dSequence', 'dState', 'dCell'], dys as Tensor[]),
     };
     const [dProjection, dRecurrentKernel, dBias, dInitialState, dInitialCell] = runKernel(LSTM_GRAD, gradInputs, attrs);
     return {

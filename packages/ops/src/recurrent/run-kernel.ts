@@ -24,6 +24,31 @@ export function runKernel(name: string, inputs: object, attrs: object): Tensor[]
   return Array.isArray(outputs) ? outputs : [outputs];
 }
 
+/**
+ * {@link runKernel} of a cell. tfjs-core's tape makes a tensor of zeros for the gradient of every output that the loss does not depend on,
+ * here up to `[batch, time, 4 · units]` at every step of training; this leaves those out, and the gradient function finds `null` for them.
+ */
+export function runCell(name: string, inputs: object, attrs: object): Tensor[] {
+  const outputs = runKernel(name, inputs, attrs);
+  const node = isRecording() ? tf.engine().state.activeTape?.at(-1) : undefined;
+  const gradient = tf.getGradient(name)?.gradFunc;
+  if (node?.kernelName === name && node.saved && gradient) {
+    const { saved } = node;
+    node.gradient = dys => gradient(dys, saved, attrs as tf.NamedAttrMap);
+  }
+  return outputs;
+}
+
+/** The gradients of a cell's outputs that there are, by name: a kernel takes those that are left out for zeros. */
+export function presentGradients(names: readonly string[], dys: readonly (Tensor | null)[]): Record<string, Tensor> {
+  const present: Record<string, Tensor> = {};
+  names.forEach((name, index) => {
+    const dy = dys[index];
+    if (dy) present[name] = dy;
+  });
+  return present;
+}
+
 /** Whether the backend in use has these kernels. */
 export const hasKernels = (...names: string[]): boolean => names.every(hasKernel);
 

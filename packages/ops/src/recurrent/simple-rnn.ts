@@ -3,7 +3,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import { composeRecurrent } from './composed.js';
 import { type RecurrentAttrs, SIMPLE_RNN, SIMPLE_RNN_GRAD, type SimpleRnnGradInputs } from './kernel-contract.js';
 import { type CellKind, checkRecurrent, type RecurrentOptions, type RecurrentResult, SHARED_KEYS } from './recurrent-options.js';
-import { hasKernels, isRecording, kernelActivation, projectionGradients, runKernel } from './run-kernel.js';
+import { hasKernels, isRecording, kernelActivation, presentGradients, projectionGradients, runCell, runKernel } from './run-kernel.js';
 
 /** Options of {@link simpleRnn}: one gate, one state. */
 export type SimpleRnnOptions = RecurrentOptions;
@@ -26,7 +26,7 @@ export function simpleRnn(options: SimpleRnnOptions): RecurrentResult {
     const activation = kernelActivation(checked.activation);
     if (activation && hasKernels(SIMPLE_RNN, SIMPLE_RNN_GRAD)) {
       const attrs: RecurrentAttrs = { activation, goBackwards, forGradient: isRecording() };
-      const [sequence, state] = runKernel(SIMPLE_RNN, inputs, attrs) as [Tensor3D, Tensor2D];
+      const [sequence, state] = runCell(SIMPLE_RNN, inputs, attrs) as [Tensor3D, Tensor2D];
       return { sequence, states: [state] };
     }
     return composeRecurrent(checked, inputs.bias, (projected, [h]) => [
@@ -40,9 +40,14 @@ tf.registerGradient({
   inputsToSave: ['x', 'kernel', 'recurrentKernel', 'initialState', 'mask'],
   outputsToSave: [true],
   gradFunc: (dys, saved, attrs) => {
-    const [dSequence, dState] = dys as [Tensor, Tensor];
     const [x, kernel, recurrentKernel, initialState, mask, sequence] = saved as [Tensor, Tensor, Tensor, Tensor, Tensor, Tensor];
-    const gradInputs: SimpleRnnGradInputs<Tensor> = { recurrentKernel, initialState, mask, sequence, dSequence, dState };
+    const gradInputs: SimpleRnnGradInputs<Tensor> = {
+      recurrentKernel,
+      initialState,
+      mask,
+      sequence,
+      ...presentGradients(['dSequence', 'dState'], dys as Tensor[]),
+    };
     const [dProjection, dRecurrentKernel, dBias, dInitialState] = runKernel(SIMPLE_RNN_GRAD, gradInputs, attrs) as [
       Tensor,
       Tensor,

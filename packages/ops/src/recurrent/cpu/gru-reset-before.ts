@@ -81,13 +81,13 @@ export function gruResetBeforeGrad(inputs: GruGradInputs<TensorInfo>, attrs: Rec
   const sequence = host.read(inputs.sequence);
   const gates = host.read(inputs.gates);
   const initialState = host.read(inputs.initialState);
-  const dSequence = host.read(inputs.dSequence);
+  const dSequence = host.readOrZeros(inputs.dSequence, batch * count * units);
   const mask = host.readBool(inputs.mask);
   const derivative = derivativeFromOutput(attrs.activation);
   const gateDerivative = derivativeFromOutput(attrs.recurrentActivation!);
 
   const dh = steps.rows(units);
-  steps.loadState(dh, host.read(inputs.dState), units);
+  steps.loadState(dh, host.readOrZeros(inputs.dState, batch * units), units);
   const before = steps.rows(units);
   const resetState = steps.rows(units);
   const dResetState = steps.rows(units);

@@ -74,7 +74,7 @@ registerCpuKernel<LstmGradInputs<TensorInfo>, RecurrentAttrs>(LSTM_GRAD, (inputs
   const gates = host.read(inputs.gates);
   const initialState = host.read(inputs.initialState);
   const initialCell = host.read(inputs.initialCell);
-  const dSequence = host.read(inputs.dSequence);
+  const dSequence = host.readOrZeros(inputs.dSequence, batch * count * units);
   const mask = host.readBool(inputs.mask);
   const activation = scalarActivation(attrs.activation);
   const derivative = derivativeFromOutput(attrs.activation);
@@ -82,8 +82,8 @@ registerCpuKernel<LstmGradInputs<TensorInfo>, RecurrentAttrs>(LSTM_GRAD, (inputs
 
   const dh = steps.rows(units);
   const dc = steps.rows(units);
-  steps.loadState(dh, host.read(inputs.dState), units);
-  steps.loadState(dc, host.read(inputs.dCell), units);
+  steps.loadState(dh, host.readOrZeros(inputs.dState, batch * units), units);
+  steps.loadState(dc, host.readOrZeros(inputs.dCell, batch * units), units);
   const hBefore = steps.rows(units);
   const cBefore = steps.rows(units);
   const dz = steps.rows(columns);

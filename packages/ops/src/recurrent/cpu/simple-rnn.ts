@@ -42,12 +42,12 @@ registerCpuKernel<SimpleRnnGradInputs<TensorInfo>, RecurrentAttrs>(SIMPLE_RNN_GR
   const product = new RecurrentProductGrad(host.read(inputs.recurrentKernel), batch, units, units);
   const sequence = host.read(inputs.sequence);
   const initialState = host.read(inputs.initialState);
-  const dSequence = host.read(inputs.dSequence);
+  const dSequence = host.readOrZeros(inputs.dSequence, batch * count * units);
   const mask = host.readBool(inputs.mask);
   const derivative = derivativeFromOutput(attrs.activation);
 
   const dState = steps.rows(units);
-  steps.loadState(dState, host.read(inputs.dState), units);
+  steps.loadState(dState, host.readOrZeros(inputs.dState, batch * units), units);
   const state = steps.rows(units);
   const dz = steps.rows(units);
   const dProjection = new Float32Array(batch * count * units);
