@@ -31,14 +31,14 @@ class Work:
     note: str | None = None
 
 
-def arguments(*choices):
-    """Reads `--threads=N` and, where there are `choices`, one of them; keeps the process to so many processors where the system can."""
+def arguments(*choices, pin=True):
+    """Reads `--threads=N` and, where there are `choices`, one of them; with `pin` keeps the process to so many processors, where the system can."""
     parser = argparse.ArgumentParser()
     parser.add_argument("--threads", type=int, default=0)
     if choices:
         parser.add_argument("engine", choices=choices)
     given = parser.parse_args()
-    if given.threads and hasattr(os, "sched_setaffinity"):
+    if pin and given.threads and hasattr(os, "sched_setaffinity"):
         # JAX and TensorFlow count the processors that they may use when they are imported, and start as many threads.
         os.sched_setaffinity(0, sorted(os.sched_getaffinity(0))[: given.threads])
     return given

@@ -1,13 +1,12 @@
 """PyTorch as a driver: a plain training loop over tensors in memory, channels last, with the fused optimizers."""
 
+import torch
 from driver import Cannot, Work, arguments, ends, read, read_inputs, read_weights, serve
+from pytorch_networks import NETWORKS
+from torch.nn import functional as F
 
-given = arguments()
-
-import torch  # noqa: E402 the processors are chosen before
-from pytorch_networks import NETWORKS  # noqa: E402
-from torch.nn import functional as F  # noqa: E402
-
+# PyTorch is told how many threads to have, and needs no fewer processors for it.
+given = arguments(pin=False)
 if given.threads:
     torch.set_num_threads(given.threads)
 

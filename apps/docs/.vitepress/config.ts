@@ -16,6 +16,7 @@ const guide: DefaultTheme.SidebarItem[] = [
       { text: 'Bring your own data', link: '/guide/own-data' },
       { text: 'Save and load', link: '/guide/save-and-load' },
       { text: 'How it is tested', link: '/guide/testing' },
+      { text: 'Benchmarks', link: '/benchmarks/' },
     ],
   },
   {
@@ -63,11 +64,11 @@ export default defineConfig({
   themeConfig: {
     logo: '/logo.svg',
     nav: [
-      { text: 'Guide', link: '/guide/getting-started', activeMatch: '/(guide|packages)/' },
+      { text: 'Guide', link: '/guide/getting-started', activeMatch: '/(guide|packages|benchmarks)/' },
       { text: 'Recipes', link: '/recipes/', activeMatch: '/recipes/' },
       { text: 'API', link: '/api/', activeMatch: '/api/' },
     ],
-    sidebar: { '/guide/': guide, '/packages/': guide, '/recipes/': recipes, '/api/': apiSidebar() },
+    sidebar: { '/guide/': guide, '/packages/': guide, '/benchmarks/': guide, '/recipes/': recipes, '/api/': apiSidebar() },
     outline: [2, 3],
     search: { provider: 'local' },
   },

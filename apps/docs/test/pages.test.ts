@@ -8,7 +8,7 @@ import { commands } from '../../cli/src/commands/index.js';
 const root = new URL('../', import.meta.url);
 
 /** All pages that are written by hand. */
-const pages = ['.', 'guide', 'packages', 'recipes', 'ko']
+const pages = ['.', 'guide', 'packages', 'recipes', 'benchmarks', 'ko']
   .flatMap(folder => listed(folder).map(name => (folder === '.' ? name : `${folder}/${name}`)))
   .filter(name => name.endsWith('.md'));
 

@@ -100,6 +100,7 @@ describe.runIf(ready)('the site', () => {
     '/packages/optimizers',
     '/recipes/',
     '/recipes/results',
+    '/benchmarks/',
     '/recipes/recurrent-network',
     '/api/layers/',
   ])('fits on a phone without scrolling sideways: %s', async path => {

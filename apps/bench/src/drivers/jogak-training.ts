@@ -9,9 +9,10 @@ import type { Work } from './serve.js';
 /** Trains as a user does: `fit` on the recipe's own batches, or on arrays. */
 export async function training(task: TrainTask, dataDir: string | null): Promise<Work> {
   const model = buildNetwork(task.recipe ?? task.network);
-  const source = task.ownPipeline ? (await recipeTrainingData(task.recipe as string, dataDir)).source : fileSource(task);
+  const source = task.ownPipeline ? (await recipeTrainingData(task.recipe as string, dataDir)).source : fileSource(task, true);
   const steps = source.steps as number;
-  const check = task.dropout > 0 ? [] : await firstLosses(model, source);
+  // The files are in the order in which the recipe's pipeline gives its first epoch.
+  const check = task.dropout > 0 ? [] : await firstLosses(model, task.ownPipeline ? source : fileSource(task, false));
   let epoch = 0;
   return {
     parameters: trained(model),
@@ -45,10 +46,10 @@ async function firstLosses(model: Model, source: BatchSource): Promise<number[]>
   return [];
 }
 
-function fileSource({ x, y, batchSize, oneHot, scale }: TrainTask): BatchSource {
+function fileSource({ x, y, batchSize, oneHot, scale }: TrainTask, shuffle: boolean): BatchSource {
   const arrays = { x: [hostArray(readArray(x), x.shape)], y: [hostArray(readArray(y), y.shape)] };
   const prepare = (batch: Batch): Batch => ({ ...batch, x: prepareInput(batch.x as HostArray, formatOf(oneHot, scale)) });
-  return arrayBatches({ ...arrays, batchSize, shuffle: true, seed: 1, ...(oneHot === null && scale === 1 ? {} : { prepare }) });
+  return arrayBatches({ ...arrays, batchSize, shuffle, seed: 1, ...(oneHot === null && scale === 1 ? {} : { prepare }) });
 }
 
 /** The recipes' own way of making ids one-hot, and pixels numbers from 0 to 1. */

@@ -4,10 +4,11 @@ import '@jogak/ops/chained';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { requireOrSkip } from '../../../../tools/requirement.js';
 import { FileStore } from '../data/file-store.js';
+import { syntheticImages } from '../data/synthetic.js';
 import { missing, peerCommand } from '../peers/commands.js';
 import { Driver } from '../peers/driver.js';
 import type { PeerName } from '../peers/peers.js';
-import type { Prepared, Task } from '../protocol.js';
+import type { Prepared, Task, TrainTask } from '../protocol.js';
 import { close } from '../report/agreement.js';
 import { type Workload, workloads } from '../workloads/index.js';
 import { readFloats } from './files.js';
@@ -81,6 +82,18 @@ describe('the same work is done by', () => {
     },
   );
 
+  it('everyone, on the first rows of the files, whatever order training has', async () => {
+    const { x, y } = syntheticImages(64);
+    const task = {
+      ...((await fashion()) as TrainTask),
+      x: files.write('x-64', x.data as Uint8Array, x.shape),
+      y: files.write('y-64', Int32Array.from(y.data as Uint8Array), [64]),
+    };
+    const ours = await jogakWork(task, null);
+    expectSame(await tfjsWork(task), ours);
+    expectSame(await jaxJsWork(task), ours);
+  });
+
   const never = { never: 'Python and its engines are no part of this project; JOGAK_BENCH_PYTHON says where they are' };
   for (const peer of ['pytorch', 'jax', 'keras-jax', 'keras-tensorflow'] as const satisfies readonly PeerName[]) {
     it.runIf(requireOrSkip(peer, missing(peer) === null, never))(
@@ -104,7 +117,7 @@ describe('the same work is done by', () => {
 
 describe('what a peer cannot do', () => {
   it('is said with its reason', async () => {
-    const task = { ...((await fashion()) as Extract<Task, { kind: 'train' }>), network: 'transformer' as const };
+    const task = { ...((await fashion()) as TrainTask), network: 'transformer' as const };
     await expect(tfjsWork(task)).rejects.toThrow(new CannotError('tfjs-layers has no attention, and no lambda layer to make one of'));
     await expect(jaxJsWork({ ...task, network: 'embedding-lstm' })).rejects.toThrow(
       new CannotError('jax-js has no scan, to go through the steps of a sequence in compiled code'),

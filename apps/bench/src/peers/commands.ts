@@ -28,8 +28,16 @@ export function bareCommand(name: PeerName): Command {
     : { file: process.execPath, arguments: ['--input-type=module', '--eval', ''] };
 }
 
-/** Why a peer cannot take part on this machine; null when it can. */
+const found = new Map<PeerName, string | null>();
+
+/** Why a peer cannot take part on this machine; null when it can. Python is asked once. */
 export function missing(name: PeerName): string | null {
+  const reason = found.has(name) ? (found.get(name) as string | null) : look(name);
+  found.set(name, reason);
+  return reason;
+}
+
+function look(name: PeerName): string | null {
   if (peers[name].kind !== 'python') return null;
   const names = modules[name as keyof typeof modules];
   const find = `import importlib.util, sys; print(*[m for m in sys.argv[1:] if importlib.util.find_spec(m) is None])`;

@@ -8,7 +8,10 @@ import { spread } from '../statistics.js';
 import type { PreparedTask, Workload } from '../workloads/index.js';
 import type { MeasureOptions, PeerResult } from './measure.js';
 
-/** Measures from the start of a process to the end of its first training step, less what a process takes that does nothing. Peers take turns. */
+/**
+ * Measures from the start of a process to the end of its first two training steps, which preparing takes for its check, less what a process takes that does
+ * nothing. Peers take turns.
+ */
 export async function measureStart(
   _workload: Workload,
   { task }: PreparedTask,
@@ -37,7 +40,6 @@ async function start(peer: PeerName, task: Task, { cores, dataDir }: MeasureOpti
   const threads = threadChoices(peer, cores).at(-1) as number | null;
   const driver = new Driver(peers[peer].title, peerCommand(peer, threads));
   try {
-    // The check that preparing makes has two steps of its own; the first of them is the one that counts.
     const prepared = await driver.ask<Prepared>({ do: 'prepare', task, threads, dataDir });
     if ('cannot' in prepared) return { peer, cannot: prepared.cannot };
     const seconds = (performance.now() - driver.started) / 1000;

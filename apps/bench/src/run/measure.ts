@@ -83,13 +83,18 @@ export async function measureRounds(
     for (const { peer, estimate } of entrants) times.set(peer, estimate >= SLOW ? [estimate] : []);
     for (let round = 0; round < options.rounds; round++) {
       for (const { peer, driver, units, estimate } of entrants) {
-        if (estimate >= SLOW) continue;
+        if (estimate >= SLOW || results.has(peer)) continue;
         await sleep(PAUSE);
-        const { seconds } = await driver.ask<Ran>({ do: 'run', units });
-        times.get(peer)?.push(seconds / units);
+        try {
+          const { seconds } = await driver.ask<Ran>({ do: 'run', units });
+          times.get(peer)?.push(seconds / units);
+        } catch (error) {
+          results.set(peer, { peer, cannot: `it failed: ${firstLines(error)}` });
+        }
       }
     }
-    for (const entrant of entrants) results.set(entrant.peer, await conclude(workload, entrant, times.get(entrant.peer) as number[]));
+    for (const entrant of entrants.filter(({ peer }) => !results.has(peer)))
+      results.set(entrant.peer, await conclude(workload, entrant, times.get(entrant.peer) as number[]));
   } finally {
     for (const { driver } of entrants) await driver.end();
   }
@@ -126,6 +131,7 @@ async function enter(workload: Workload, task: PreparedTask['task'], peer: PeerN
       const prepared = await driver.ask<Prepared>({ do: 'prepare', task, threads, dataDir: options.dataDir });
       if ('cannot' in prepared) {
         await driver.end();
+        await best?.driver.end();
         return { peer, cannot: prepared.cannot };
       }
       const pace = await findPace(driver, workload.units, prepared.maxUnits);
@@ -139,13 +145,14 @@ async function enter(workload: Workload, task: PreparedTask['task'], peer: PeerN
     } catch (error) {
       await driver.end();
       await best?.driver.end();
-      return { peer, cannot: `it failed: ${firstLine(error)}` };
+      return { peer, cannot: `it failed: ${firstLines(error)}` };
     }
   }
   return best as Entrant;
 }
 
-const firstLine = (error: unknown): string => (error instanceof Error ? error.message : String(error)).split('\n').slice(0, 4).join(' ');
+/** An error in one line, with the beginning of what a driver's process said. */
+const firstLines = (error: unknown): string => (error instanceof Error ? error.message : String(error)).split('\n').slice(0, 4).join(' ');
 
 /**
  * Finds how many units a round has. Each number is run once before it counts: engines compile for it.

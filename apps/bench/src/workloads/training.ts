@@ -198,7 +198,7 @@ const predict: Workload = {
 const startUp: Workload = {
   name: 'start-up-fashion-cnn',
   group: 'start-up',
-  title: 'Import, build, compile, and train fashion-cnn on one batch',
+  title: 'Import, build, compile, and train fashion-cnn on a batch, twice',
   method: 'start-up',
   per: 'start',
   units: 1,

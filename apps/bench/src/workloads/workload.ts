@@ -11,7 +11,7 @@ export const groups = {
   steps: 'One training step of larger networks, batch 32',
   predict: 'One prediction at a time, from numbers on the host to numbers on the host',
   scaling: 'Time a sample of fashion-cnn, by the number of samples in an epoch',
-  'start-up': 'From the start of the process to the end of the first training step, less a process that does nothing',
+  'start-up': 'From the start of the process to the end of the first two training steps, less a process that does nothing',
   memory: 'Largest resident memory of all epochs of a recipe in a process of its own',
 } as const;
 

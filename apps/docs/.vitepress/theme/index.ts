@@ -1,6 +1,8 @@
 import 'katex/dist/katex.min.css';
 import type { Theme } from 'vitepress';
 import DefaultTheme from 'vitepress/theme';
+import BenchmarkMachine from './benchmarks/BenchmarkMachine.vue';
+import BenchmarkTables from './benchmarks/BenchmarkTables.vue';
 import TrainingDemo from './demo/TrainingDemo.vue';
 import RecipeCurve from './recipes/RecipeCurve.vue';
 import RecipeNetwork from './recipes/RecipeNetwork.vue';
@@ -14,6 +16,8 @@ export default {
   extends: DefaultTheme,
   enhanceApp({ app }) {
     app.component('TrainingDemo', TrainingDemo);
+    app.component('BenchmarkMachine', BenchmarkMachine);
+    app.component('BenchmarkTables', BenchmarkTables);
     app.component('RecipeNetwork', RecipeNetwork);
     app.component('RecipeCurve', RecipeCurve);
     app.component('RecipeTable', RecipeTable);
