@@ -1,17 +1,16 @@
 // What the machine can do at best: the loops by which `../src/machine/meter.ts` measures arithmetic and memory. Pointers are byte offsets.
 
-/** Operations of one turn of {@link multiplyAdd}: 12 accumulators of 4 numbers, a multiplication and an addition each. */
-export const OPERATIONS_PER_TURN: i32 = 12 * 4 * 2;
-
 /**
  * Multiplies and adds in twelve chains that do not wait for each other: enough to hide the latency of either instruction, few enough for the 16 vector
  * registers of x86-64. One fused instruction where relaxed SIMD is built for, else two.
  *
+ * @param x the factor, a little below 1; it comes from outside, since Node 24 makes vectors of constants anew in every turn
+ * @param y the term
  * @returns a number that depends on all chains, so that none is left out
  */
-export function multiplyAdd(turns: i32): f32 {
-  const factor = f32x4.splat(0.99999);
-  const term = f32x4.splat(0.00001);
+export function multiplyAdd(turns: i32, x: f32, y: f32): f32 {
+  const factor = f32x4.splat(x);
+  const term = f32x4.splat(y);
   let a = f32x4.splat(0.1);
   let b = f32x4.splat(0.2);
   let c = f32x4.splat(0.3);

@@ -27,7 +27,7 @@ const OPERATIONS_PER_TURN = 96;
 const TURNS = 200_000;
 
 interface Loops {
-  multiplyAdd(turns: number): number;
+  multiplyAdd(turns: number, factor: number, term: number): number;
   read(source: number, bytes: number): number;
   update(target: number, source: number, bytes: number): void;
 }
@@ -38,7 +38,7 @@ const memory = new WebAssembly.Memory({ initial: pages });
 const loops = new WebAssembly.Instance(module, { env: { memory } }).exports as unknown as Loops;
 const once: () => number = {
   arithmetic: () => {
-    loops.multiplyAdd(TURNS);
+    loops.multiplyAdd(TURNS, 0.99999, 0.00001);
     return TURNS * OPERATIONS_PER_TURN;
   },
   read: () => {
