@@ -5,6 +5,7 @@ export { type ActivationFunction, activationName, activations, getActivation } f
 export type { ArrayLikeData, Batch, BatchData } from './batch.js';
 export * from './convolution/index.js';
 export * from './cross-entropy/index.js';
+export { DROPOUT, type DropoutAttrs, type DropoutInputs, dropoutMask, keyedDropout } from './dropout/index.js';
 export { embeddingLookup } from './embedding/index.js';
 export { oneHotArray, SCALE_BYTES, scaleArray } from './encoded-array.js';
 export { hasKernel } from './engine.js';

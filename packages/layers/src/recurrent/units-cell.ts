@@ -1,6 +1,6 @@
 import {
   concat,
-  dropoutValues,
+  dropoutMask,
   getRandomSeed,
   matMul,
   mul,
@@ -10,7 +10,6 @@ import {
   split,
   type Tensor,
   type Tensor2D,
-  tensor,
 } from '@jogak/ops';
 import type { CallContext } from '../base/call-context.js';
 import type { LayerConfig, WeightOptions } from '../base/layer.js';
@@ -134,7 +133,7 @@ export abstract class UnitsCell<Options extends CellOptions> extends RNNCell<Opt
     const draw = (what: string, rate: number, size: number): Tensor[] =>
       Array.from({ length: training && rate > 0 ? count : 0 }, (_, gate) => {
         const key = randomKey(seed ?? getRandomSeed(), this.path + site, what, gate, step);
-        return tensor(dropoutValues(key, [batch, size], rate), [batch, size], 'float32');
+        return dropoutMask(key, [batch, size], rate);
       });
     return {
       input: draw('dropout', dropout, this.kernel.shape[0] as number),

@@ -1,4 +1,4 @@
-import { dropoutValues, getRandomSeed, mul, type Option, options, randomKey, type Tensor, tensor } from '@jogak/ops';
+import { dropoutMask, getRandomSeed, keyedDropout, mul, type Option, options, randomKey, type Tensor } from '@jogak/ops';
 import type { CallContext } from '../base/call-context.js';
 
 /** The fraction that is dropped. */
@@ -24,5 +24,6 @@ export interface DropSettings {
 export function drop(x: Tensor, { training, step, site = '' }: CallContext, { rate, seed, path, noiseShape }: DropSettings): Tensor {
   if (!training || rate === 0) return x;
   const key = randomKey(seed ?? getRandomSeed(), path + site, step);
-  return mul(x, tensor(dropoutValues(key, noiseShape, rate), [...noiseShape], 'float32'));
+  const isWhole = noiseShape.every((size, axis) => size === x.shape[axis]);
+  return isWhole ? keyedDropout(x, key, rate) : mul(x, dropoutMask(key, noiseShape, rate));
 }

@@ -1,0 +1,2 @@
+export { DROPOUT, type DropoutAttrs, type DropoutInputs } from './kernel-contract.js';
+export { dropoutMask, keyedDropout } from './keyed-dropout.js';
