@@ -9,9 +9,10 @@ describe('keyedDropout', () => {
     const drawn = dropoutValues(key, [5, 7], 0.4);
     tidy(() => {
       const x = tensor(values, [5, 7]);
+      const weights = tensor(values.toReversed(), [5, 7]);
       expect([...keyedDropout(x, key, 0.4).dataSync()]).toEqual(Array.from(values, (value, i) => Math.fround(value * drawn[i]!)));
-      const gradient = grad((t: Tensor) => sum(mul(keyedDropout(t, key, 0.4), x)))(x);
-      expect([...gradient.dataSync()]).toEqual(Array.from(values, (value, i) => Math.fround(value * drawn[i]!)));
+      const gradient = grad((t: Tensor) => sum(mul(keyedDropout(t, key, 0.4), weights)))(x);
+      expect([...gradient.dataSync()]).toEqual(Array.from(values.toReversed(), (value, i) => Math.fround(value * drawn[i]!)));
       expect([...dropoutMask(key, [5, 7], 0.4).dataSync()]).toEqual([...drawn]);
     });
   });

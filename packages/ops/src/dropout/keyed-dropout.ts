@@ -15,7 +15,7 @@ import { DROPOUT, type DropoutAttrs, type DropoutInputs } from './kernel-contrac
  */
 export function keyedDropout<T extends Tensor>(x: T, key: RandomKey, rate: number): T {
   if (rate === 0) return x;
-  if (!hasKernel(DROPOUT)) return tf.mul(x, dropoutMask(key, x.shape, rate));
+  if (!hasKernel(DROPOUT)) return tf.tidy(() => tf.mul(x, dropoutMask(key, x.shape, rate)));
   const apply = (values: Tensor): Tensor => runKernel({ x: values }, key, rate, x.shape);
   return tf.customGrad(values => ({ value: apply(values as Tensor), gradFunc: (dy: Tensor) => apply(dy) }))(x) as T;
 }
