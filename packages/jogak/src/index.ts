@@ -2,12 +2,14 @@
  * All of Jogak under one import, with the names of `@tensorflow/tfjs`: a program that was written for it runs with its import changed.
  *
  * What `@jogak/ops` and `@jogak/models` export stands at the top; the other packages are namespaces: `layers`, `optimizers`, `datasets`. Tensors
- * have chained methods. Where two packages have a name, the README's table says what it means here.
+ * have chained methods, and the backend `simd` computes where it can start, `cpu` elsewhere. Where two packages have a name, the README's table says what it means here.
  *
  * @module
  */
+import '@jogak/backend-simd';
 import '@jogak/ops/chained';
 
+export * as simd from '@jogak/backend-simd';
 export * as datasets from '@jogak/datasets';
 export { data } from '@jogak/datasets';
 export * as layers from '@jogak/layers';

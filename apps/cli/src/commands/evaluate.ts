@@ -1,6 +1,9 @@
 import { z } from 'zod';
 import { choice, text, toggle } from '../arguments/flag.js';
 import { defineCommand } from './command.js';
+import { trainOptions } from './train.js';
+
+const { backend, threads, deterministic } = trainOptions.shape;
 
 /** Options of `jogak evaluate`. */
 export const evaluateOptions = z.strictObject({
@@ -8,6 +11,9 @@ export const evaluateOptions = z.strictObject({
   data: text("Folder of the recipe's data; of a network on one's own data, the folder of images or the CSV file", 'DIR'),
   sample: toggle("Judges on the embedded sample of the recipe's data"),
   split: choice(['test', 'validation'], 'Which part to judge on; test by default, validation where the data have no test part'),
+  backend,
+  threads,
+  deterministic,
   json: toggle('Prints the result as one JSON object'),
 });
 

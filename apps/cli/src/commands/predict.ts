@@ -1,6 +1,9 @@
 import { z } from 'zod';
 import { count, index, places, text, toggle } from '../arguments/flag.js';
 import { defineCommand } from './command.js';
+import { trainOptions } from './train.js';
+
+const { backend, threads, deterministic } = trainOptions.shape;
 
 /** Options of `jogak predict`. */
 export const predictOptions = z.strictObject({
@@ -8,6 +11,9 @@ export const predictOptions = z.strictObject({
   model: text('Run folder, or model.json, to ask', 'PATH'),
   top: count('Classes to name for each input, the likeliest first; 3 by default'),
   row: index('Row of every IDX or CSV file that names none; all rows of a CSV by default'),
+  backend,
+  threads,
+  deterministic,
   json: toggle('Prints one JSON object for each input'),
 });
 

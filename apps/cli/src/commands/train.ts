@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { choice, configFile, count, duration, index, orList, place, seed, text, toggle } from '../arguments/flag.js';
+import { choice, configFile, count, duration, orList, place, seed, text, toggle } from '../arguments/flag.js';
 import { defineCommand } from './command.js';
 import { recipeNames } from './names.js';
 
@@ -14,9 +14,9 @@ export const trainOptions = z.strictObject({
   batchSize: count("Samples of a step; the recipe's number by default, 32 for one's own data"),
   trainSamples: count('Trains on the first N samples of the training part, after the seeded split; validation stays whole'),
   maxTime: duration('Stops after so many seconds of training, with checkpoint and files written', 'SECONDS'),
-  backend: choice(['cpu', 'simd'], 'What computes; cpu by default (simd is not built yet)'),
-  threads: index('Threads of the simd backend, which is not built yet'),
-  deterministic: toggle('The same bits on every machine; of the simd backend, which is not built yet'),
+  backend: choice(['auto', 'simd', 'cpu'], 'What computes; auto by default: simd where it can start, cpu elsewhere'),
+  threads: count('Threads of the simd backend; what JOGAK_THREADS says by default, else as many as the machine has'),
+  deterministic: toggle('The same bits on every machine, Node version and browser; of the simd backend'),
   seed: seed('Seed of first weights, split, order and drop-out; 1 by default'),
   data: text("Folder of the recipe's data; by default the cache, then the system's, then a download", 'DIR'),
   sample: toggle("Trains on the embedded sample of the recipe's data"),

@@ -2,6 +2,7 @@ import { type BatchSource, type Logs, type Model, metrics, type RecipeData, reci
 import { ConfigError, DataError } from '@jogak/ops';
 import { UsageError } from '../arguments/usage-error.js';
 import type { EvaluateOptions } from '../commands/evaluate.js';
+import { backendText, startBackend } from '../computing/backend.js';
 import { type ModelUse, openTrained } from '../model/open-model.js';
 import { confusionTable } from '../output/confusion-table.js';
 import { print, printJson, terminalColumns } from '../output/terminal.js';
@@ -15,6 +16,7 @@ const batchSize = 128;
 /** Runs `jogak evaluate`. @returns the exit code */
 export async function evaluate(options: EvaluateOptions): Promise<number> {
   if (options.model === undefined) throw new UsageError('say which model to judge: jogak evaluate --model PATH');
+  const computing = await startBackend(options);
   const { model, use } = await openTrained(options.model);
   const project = projectOf(use, options);
   const data = await project.load({ seed: use.seed, batchSize });
@@ -30,6 +32,7 @@ export async function evaluate(options: EvaluateOptions): Promise<number> {
       model: options.model,
       split,
       samples,
+      ...computing,
       loss,
       accuracy,
       classNames: use.classNames,
@@ -37,7 +40,7 @@ export async function evaluate(options: EvaluateOptions): Promise<number> {
     });
     return 0;
   }
-  print(`${options.model} on ${samples.toLocaleString('en')} samples of the ${split} part`);
+  print(`${options.model} on ${samples.toLocaleString('en')} samples of the ${split} part; ${backendText(computing)}`);
   print(`accuracy ${accuracy.toPrecision(4)}, loss ${loss.toPrecision(4)}\n`);
   print(confusionTable(confusion, use.classNames, terminalColumns()));
   return 0;

@@ -15,7 +15,9 @@ export interface ErrorText {
  */
 export function describeError(error: unknown): ErrorText {
   if (error instanceof UsageError || isJogakError(error)) return { code: error.code, message: oneLine(error.message) };
-  const { code, path, message } = error as NodeJS.ErrnoException;
+  const { code, path, message, name } = error as NodeJS.ErrnoException;
+  // Told by its name: for its class, every command would load the backend.
+  if (name === 'SimdError' && code !== undefined) return { code, message: oneLine(message) };
   if (code !== undefined && reasons[code] !== undefined)
     return { code: 'storage', message: `${path === undefined ? '' : `${path}: `}${reasons[code]} (${code})` };
   return {

@@ -1,6 +1,7 @@
 import { prepareInput } from '@jogak/models';
 import { UsageError } from '../arguments/usage-error.js';
 import type { PredictOptions } from '../commands/predict.js';
+import { startBackend } from '../computing/backend.js';
 import { type ClassProbability, classProbabilities } from '../model/class-probabilities.js';
 import { type ModelUse, openTrained } from '../model/open-model.js';
 import { formatProbability } from '../output/format.js';
@@ -11,9 +12,10 @@ import { readTables } from './read-tables.js';
 import { readTexts } from './read-texts.js';
 
 /** Runs `jogak predict`. @returns the exit code */
-export async function predict({ inputs, model: path, top = 3, row, json }: PredictOptions): Promise<number> {
+export async function predict({ inputs, model: path, top = 3, row, json, ...computing }: PredictOptions): Promise<number> {
   if (path === undefined) throw new UsageError('say which model to ask: jogak predict --model PATH INPUT…');
   if (inputs === undefined) throw new UsageError('say what to classify: jogak predict --model PATH INPUT…');
+  await startBackend(computing);
   const { model, use } = await openTrained(path);
   for (const input of inputs) {
     for await (const raw of rawInputs(input, row, use.format)) {

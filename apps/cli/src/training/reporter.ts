@@ -1,4 +1,5 @@
 import { type Callback, callbacks, type Logs } from '@jogak/models';
+import { backendText } from '../computing/backend.js';
 import { curveChart, sparkline } from '../output/curve-chart.js';
 import { formatSeconds } from '../output/format.js';
 import { isTerminal, print, printJson, say, terminalColumns } from '../output/terminal.js';
@@ -48,10 +49,10 @@ export function textReporter(): Reporter {
   const terminal = isTerminal();
   return {
     callbacks: [callbacks.progressBar({ stream: process.stdout, mode: terminal ? 'bar' : 'plain' })],
-    start: ({ recipe, trainSamples, validationSamples, parameters, backend, seed }) => {
+    start: ({ recipe, trainSamples, validationSamples, parameters, backend, threads, seed }) => {
       const number = (value: number): string => value.toLocaleString('en');
       print(
-        `${recipe}: ${number(parameters)} parameters, ${number(trainSamples)} samples to train on, ${number(validationSamples)} to validate; backend ${backend}, seed ${seed}`,
+        `${recipe}: ${number(parameters)} parameters, ${number(trainSamples)} samples to train on, ${number(validationSamples)} to validate; ${backendText({ backend, threads })}, seed ${seed}`,
       );
     },
     epoch: (_report, history) => {

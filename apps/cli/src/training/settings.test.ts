@@ -5,7 +5,7 @@ import { settle } from './settings.js';
 describe('the settings of a run', () => {
   it("are the recipe's where nothing is said", async () => {
     const { settings } = await settle({ recipe: 'convolution-network' });
-    expect(settings).toMatchObject({ epochs: 20, batchSize: 128, seed: 1, checkpointEvery: 1, backend: 'cpu' });
+    expect(settings).toMatchObject({ epochs: 20, batchSize: 128, seed: 1, checkpointEvery: 1, backend: 'simd' });
     expect(settings.out).toMatch(/^runs[/\\]convolution-network-\d{8}-\d{6}$/);
   });
 
@@ -24,13 +24,12 @@ describe('the settings of a run', () => {
     [{ recipe: 'fashion-cnn', imageSize: 8 }, '--image-size goes with --images'],
     [{ recipe: 'fashion-cnn', resume: true }, '--resume goes on with the run in --out: say which, as --out DIR'],
     [
-      { recipe: 'fashion-cnn', backend: 'simd' },
-      '--backend simd: the simd backend is not there yet; leave it out, and the cpu backend computes',
+      { recipe: 'fashion-cnn', backend: 'cpu', threads: 2 },
+      '--threads 2: the backend cpu computes on one thread; take --backend simd, or leave it out',
     ],
-    [{ recipe: 'fashion-cnn', threads: 2 }, '--threads: the simd backend is not there yet; leave it out, and the cpu backend computes'],
     [
-      { recipe: 'fashion-cnn', deterministic: true },
-      '--deterministic: the simd backend is not there yet; leave it out, and the cpu backend computes',
+      { recipe: 'fashion-cnn', backend: 'cpu', deterministic: true },
+      "--deterministic: the backend cpu uses JavaScript's Math, whose last bits differ between engines; take --backend simd, or leave it out",
     ],
   ])('cannot be %j', async (options, message) => {
     await expect(settle(options)).rejects.toMatchObject({ name: 'UsageError', message });

@@ -4,6 +4,7 @@ import { readConfigFile } from '../arguments/config-file.js';
 import { kebab } from '../arguments/flag.js';
 import { UsageError } from '../arguments/usage-error.js';
 import { type TrainOptions, trainOptions } from '../commands/train.js';
+import { chooseBackend } from '../computing/backend.js';
 import { csvProject } from '../own-data/csv-project.js';
 import { imagesProject } from '../own-data/images-project.js';
 import { type Project, recipeProject } from './project.js';
@@ -16,7 +17,7 @@ export interface Settings extends TrainOptions {
   readonly seed: number;
   readonly out: string;
   readonly checkpointEvery: number;
-  readonly backend: 'cpu';
+  readonly backend: 'simd' | 'cpu';
 }
 
 /** What cannot change when a run goes on: it would no longer be the same run. */
@@ -31,7 +32,7 @@ export async function settle(flags: TrainOptions): Promise<{ settings: Settings;
   const file = flags.config === undefined ? {} : await readConfigFile(flags.config, trainOptions);
   const asked: TrainOptions = { ...withoutOtherData(file, flags), ...flags };
   const options: TrainOptions = { ...(await resumedOptions(asked)), ...asked };
-  checkBackend(options);
+  const backend = chooseBackend(options);
   const project = projectOf(options);
   const settings: Settings = {
     ...options,
@@ -39,7 +40,7 @@ export async function settle(flags: TrainOptions): Promise<{ settings: Settings;
     batchSize: options.batchSize ?? project.batchSize,
     seed: options.seed ?? 1,
     checkpointEvery: options.checkpointEvery ?? 1,
-    backend: 'cpu',
+    backend,
     out: options.out ?? defaultFolder(project.name),
   };
   return { settings, project };
@@ -85,11 +86,6 @@ export function refuseAnother<Options extends object>(
       `the run in ${out} has ${flag} ${run[key] ?? 'of its default'}, not ${asked[key]}: leave it out, or start another run in another --out`,
     );
   }
-}
-
-function checkBackend({ backend, threads, deterministic }: TrainOptions): void {
-  const asked = backend === 'simd' ? '--backend simd' : threads !== undefined ? '--threads' : deterministic ? '--deterministic' : null;
-  if (asked) throw new UsageError(`${asked}: the simd backend is not there yet; leave it out, and the cpu backend computes`);
 }
 
 function projectOf(options: TrainOptions): Project {

@@ -2,6 +2,7 @@ import { Callback, History, type Model, predictionMetadata, type RecipeData } fr
 import { setRandomSeed } from '@jogak/ops';
 import { stringify } from 'yaml';
 import type { TrainOptions } from '../commands/train.js';
+import { startBackend } from '../computing/backend.js';
 import { shellWord } from '../output/shell-word.js';
 import { print, printJson, say } from '../output/terminal.js';
 import { Checkpoints } from './checkpoints.js';
@@ -69,6 +70,7 @@ export interface Fitted {
 export async function fit(settings: Settings, project: Project, reporter: Reporter, run: Run): Promise<Fitted> {
   const { out, seed, batchSize, trainSamples, epochs } = settings;
   const { signal } = run.stop;
+  const computing = await startBackend(settings);
   const data = await project.load({ seed, batchSize, signal, ...(trainSamples === undefined ? {} : { trainSamples }) });
   // Only now, so that data that cannot be read leave no folder behind, and an earlier run as it was.
   await openRunFolder(out, configOf(settings, {}), { goesOn: settings.resume === true });
@@ -82,8 +84,7 @@ export async function fit(settings: Settings, project: Project, reporter: Report
   const { trainSamples: used, validationSamples } = data;
   reporter.start({
     recipe: project.name,
-    backend: settings.backend,
-    threads: 1,
+    ...computing,
     trainSamples: used,
     validationSamples,
     parameters: model.countParams(),
