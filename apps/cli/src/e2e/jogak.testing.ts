@@ -37,7 +37,7 @@ export function jogak(args: readonly string[], { cwd, env, onOutput, shell }: Ru
     shell === undefined ? [process.execPath, bin, ...args] : ['sh', '-c', `${shell}; exec "$@"`, 'sh', process.execPath, bin, ...args];
   const child = spawn(command[0] as string, command.slice(1), {
     cwd,
-    env: { ...process.env, NO_COLOR: '1', JOGAK_DEBUG: '', JOGAK_DATA_DIR: '', ...env },
+    env: { ...process.env, NO_COLOR: '1', JOGAK_DEBUG: '', JOGAK_DATA_DIR: '', JOGAK_THREADS: '2', ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let out = '';

@@ -24,8 +24,8 @@ describe('jogak train', () => {
     expect(start).toEqual({
       event: 'start',
       recipe: 'fashion-cnn',
-      backend: 'cpu',
-      threads: 1,
+      backend: 'simd',
+      threads: 2,
       trainSamples: 64,
       validationSamples: 1000,
       parameters: 197_210,
@@ -43,7 +43,7 @@ describe('jogak train', () => {
     const run = join(folder, 'files');
     const { code, out } = await jogak(['train', '--csv', table, '--epochs', '1', '--out', run]);
     expect(code).toBe(0);
-    expect(out).toContain('csv: 1,251 parameters, 48 samples to train on, 12 to validate; backend cpu, seed 1\nEpoch 1/1\n');
+    expect(out).toContain('csv: 1,251 parameters, 48 samples to train on, 12 to validate; backend simd on 2 threads, seed 1\nEpoch 1/1\n');
     const names = (await readdir(run)).map(name => name.replace(/weights\..*\.bin/, 'weights.bin')).sort();
     expect(names).toEqual(['checkpoint', 'config.json', 'history.csv', 'history.json', 'history.svg', 'model.json', 'weights.bin']);
     const history = JSON.parse(await readFile(join(run, 'history.json'), 'utf8')) as { epoch: number[]; history: Record<string, number[]> };
@@ -56,7 +56,7 @@ describe('jogak train', () => {
       csv: table,
       epochs: 1,
       batchSize: 32,
-      backend: 'cpu',
+      backend: 'simd',
       seed: 1,
       checkpointEvery: 1,
     });
