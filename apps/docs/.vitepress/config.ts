@@ -23,6 +23,8 @@ const guide: DefaultTheme.SidebarItem[] = [
     text: 'Packages',
     items: [
       { text: '@jogak/ops', link: '/packages/ops' },
+      { text: '@jogak/backend-simd', link: '/packages/backend-simd' },
+      { text: 'Kernels by backend', link: '/packages/kernels' },
       { text: '@jogak/layers', link: '/packages/layers' },
       { text: '@jogak/optimizers', link: '/packages/optimizers' },
       { text: '@jogak/datasets', link: '/packages/datasets' },
@@ -80,6 +82,8 @@ export default defineConfig({
   },
   vite: {
     worker: { format: 'es' },
+    // Lets the demo's worker share memory with threads; a site served without these headers computes on one.
+    server: { headers: { 'Cross-Origin-Opener-Policy': 'same-origin', 'Cross-Origin-Embedder-Policy': 'require-corp' } },
     // What the worker imports is found before it starts; found later, it would make the page load again in the middle of a training.
     optimizeDeps: { entries: ['.vitepress/theme/demo/*.ts'] },
     // The embedded sample is one chunk of 4 MB, which is loaded when training is asked for.

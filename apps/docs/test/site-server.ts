@@ -12,14 +12,17 @@ const types: Readonly<Record<string, string>> = {
   '.woff2': 'font/woff2',
 };
 
-/** The built site on a free port of this machine, for a browser. */
-export async function serveSite(folder: string): Promise<{ readonly address: string; close(): Promise<void> }> {
+/** The built site on a free port of this machine, for a browser. @param headers of every answer, beside its type */
+export async function serveSite(
+  folder: string,
+  headers: Readonly<Record<string, string>> = {},
+): Promise<{ readonly address: string; close(): Promise<void> }> {
   const server = createServer(async (request, response) => {
     const { pathname } = new URL(request.url ?? '/', 'http://127.0.0.1');
     const file = pathname.endsWith('/') ? `${pathname}index.html` : path.extname(pathname) ? pathname : `${pathname}.html`;
     try {
       const content = await readFile(path.join(folder, decodeURIComponent(file)));
-      response.writeHead(200, { 'content-type': types[path.extname(file)] ?? 'application/octet-stream' });
+      response.writeHead(200, { 'content-type': types[path.extname(file)] ?? 'application/octet-stream', ...headers });
       response.end(content);
     } catch {
       response.writeHead(404);

@@ -64,6 +64,28 @@ describe.runIf(ready)('the site', () => {
     expect(wrong).toEqual([]);
   });
 
+  it('trains on all cores where the page is isolated from other origins, on one elsewhere, and says so', async () => {
+    const isolated = await serveSite(site, {
+      'cross-origin-opener-policy': 'same-origin',
+      'cross-origin-embedder-policy': 'require-corp',
+    });
+    try {
+      for (const { address } of [server, isolated]) {
+        const page = await browser.newPage();
+        await page.goto(`${address}/`, { waitUntil: 'networkidle' });
+        await page.getByLabel('Images').fill('64');
+        await page.getByRole('button', { name: 'Train', exact: true }).press('Enter');
+        const cores = address === server.address ? 1 : await page.evaluate(() => navigator.hardwareConcurrency);
+        const said = page.locator('.computing');
+        await said.waitFor();
+        expect((await said.textContent())?.trim()).toBe(`Computed by the backend simd, on ${cores} ${cores === 1 ? 'thread' : 'threads'}.`);
+        await page.close();
+      }
+    } finally {
+      await isolated.close();
+    }
+  });
+
   it('pauses, goes on and stops', async () => {
     const { page, wrong } = await open('/');
     const demo = page.locator('.training-demo');

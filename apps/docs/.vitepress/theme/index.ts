@@ -4,6 +4,7 @@ import DefaultTheme from 'vitepress/theme';
 import BenchmarkMachine from './benchmarks/BenchmarkMachine.vue';
 import BenchmarkTables from './benchmarks/BenchmarkTables.vue';
 import TrainingDemo from './demo/TrainingDemo.vue';
+import KernelTable from './kernels/KernelTable.vue';
 import RecipeCurve from './recipes/RecipeCurve.vue';
 import RecipeNetwork from './recipes/RecipeNetwork.vue';
 import RecipeTable from './recipes/RecipeTable.vue';
@@ -18,6 +19,7 @@ export default {
     app.component('TrainingDemo', TrainingDemo);
     app.component('BenchmarkMachine', BenchmarkMachine);
     app.component('BenchmarkTables', BenchmarkTables);
+    app.component('KernelTable', KernelTable);
     app.component('RecipeNetwork', RecipeNetwork);
     app.component('RecipeCurve', RecipeCurve);
     app.component('RecipeTable', RecipeTable);

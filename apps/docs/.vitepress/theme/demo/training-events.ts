@@ -33,9 +33,15 @@ export interface Figures {
   readonly accuracy: number;
 }
 
+/** What computes, and on how many threads. */
+export interface Computing {
+  readonly backend: string;
+  readonly threads: number;
+}
+
 /** What the worker tells the page. */
 export type TrainingEvent =
-  | { readonly kind: 'ready'; readonly testImages: readonly TestImage[] }
+  | { readonly kind: 'ready'; readonly testImages: readonly TestImage[]; readonly computing: Computing }
   | { readonly kind: 'point'; readonly point: CurvePoint }
   /** The likeliest classes of every test image, the likeliest first. */
   | { readonly kind: 'guesses'; readonly guesses: readonly (readonly Guess[])[] };

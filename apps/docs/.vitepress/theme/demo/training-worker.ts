@@ -1,9 +1,10 @@
 // Trains the recipe `fashion-cnn` on the embedded sample, off the page's thread.
+import { isSimdSupported, ready as simdReady } from '@jogak/backend-simd';
 import { getRecipe, type Model, type RecipeData } from '@jogak/models';
-import { type Batch, type HostArray, setRandomSeed, type Tensor, tidy } from '@jogak/ops';
+import { type Batch, type HostArray, setBackend, setRandomSeed, type Tensor, tidy } from '@jogak/ops';
 import { fashionMnistSample } from '@jogak/samples';
 import { expose } from 'comlink';
-import type { CurvePoint, Guess, TestImage, TrainingEvent, TrainingSettings, TrainingWorker } from './training-events.js';
+import type { Computing, CurvePoint, Guess, TestImage, TrainingEvent, TrainingSettings, TrainingWorker } from './training-events.js';
 
 const recipe = getRecipe('fashion-cnn');
 
@@ -38,16 +39,27 @@ class Gate {
 const gate = new Gate();
 let abort = new AbortController();
 
+/** Starts `simd` where it can start, on all cores if the page is isolated from other origins, and `cpu` elsewhere. */
+async function startBackend(): Promise<Computing> {
+  if (!isSimdSupported()) {
+    await setBackend('cpu');
+    return { backend: 'cpu', threads: 1 };
+  }
+  await setBackend('simd');
+  return { backend: 'simd', threads: (await simdReady()).threads };
+}
+
 async function train({ epochs, seed, images }: TrainingSettings, tell: (event: TrainingEvent) => void): Promise<'done' | 'stopped'> {
   gate.open();
   abort = new AbortController();
   const { signal } = abort;
+  const computing = await startBackend();
   setRandomSeed(seed);
   const data = await recipe.loadData({ seed, source: fashionMnistSample, trainSamples: images });
   const test = await testBatch(data);
   const model = recipe.build();
   const tellGuesses = (): void => tell({ kind: 'guesses', guesses: guess(model, test.x as HostArray, data.classNames) });
-  tell({ kind: 'ready', testImages: testImages(test, data.classNames) });
+  tell({ kind: 'ready', testImages: testImages(test, data.classNames), computing });
   let epoch = 0;
   let lastPoint = 0;
   try {

@@ -1,6 +1,6 @@
 import { proxy, type Remote, wrap } from 'comlink';
 import { computed, onBeforeUnmount, type Ref, ref, shallowRef } from 'vue';
-import type { CurvePoint, Guess, TestImage, TrainingEvent, TrainingSettings, TrainingWorker } from './training-events.js';
+import type { Computing, CurvePoint, Guess, TestImage, TrainingEvent, TrainingSettings, TrainingWorker } from './training-events.js';
 
 export type TrainingState = 'idle' | 'loading' | 'training' | 'paused' | 'done' | 'stopped' | 'failed';
 
@@ -12,6 +12,8 @@ export interface Training {
   readonly points: Ref<readonly CurvePoint[]>;
   readonly testImages: Ref<readonly TestImage[]>;
   readonly guesses: Ref<readonly (readonly Guess[])[]>;
+  /** What computes; null before the first training. */
+  readonly computing: Ref<Computing | null>;
   /** What went wrong, in the state `failed`. */
   readonly problem: Ref<string>;
   start(settings: TrainingSettings): Promise<void>;
@@ -27,6 +29,7 @@ export function useTraining(): Training {
   const points = shallowRef<readonly CurvePoint[]>([]);
   const testImages = shallowRef<readonly TestImage[]>([]);
   const guesses = shallowRef<readonly (readonly Guess[])[]>([]);
+  const computing = shallowRef<Computing | null>(null);
   const problem = ref('');
   let worker: Worker | null = null;
   let remote: Remote<TrainingWorker> | null = null;
@@ -48,6 +51,7 @@ export function useTraining(): Training {
   function listen(event: TrainingEvent): void {
     if (event.kind === 'ready') {
       testImages.value = event.testImages;
+      computing.value = event.computing;
       if (state.value === 'loading') state.value = 'training';
     } else if (event.kind === 'point') points.value = [...points.value, event.point];
     else guesses.value = event.guesses;
@@ -77,5 +81,5 @@ export function useTraining(): Training {
   }
 
   onBeforeUnmount(() => worker?.terminate());
-  return { state, running, points, testImages, guesses, problem, start, pause, resume, stop: () => void remote?.stop() };
+  return { state, running, points, testImages, guesses, computing, problem, start, pause, resume, stop: () => void remote?.stop() };
 }
