@@ -43,7 +43,7 @@ describe('jogak train', () => {
     const run = join(folder, 'files');
     const { code, out } = await jogak(['train', '--csv', table, '--epochs', '1', '--out', run]);
     expect(code).toBe(0);
-    expect(out).toContain('csv: 1,251 parameters, 48 samples to train on, 12 to validate; backend simd on 2 threads, seed 1\nEpoch 1/1\n');
+    expect(out).toContain('csv: 1,251 parameters, 48 samples to train on, 12 to validate\nbackend simd on 2 threads, seed 1\nEpoch 1/1\n');
     const names = (await readdir(run)).map(name => name.replace(/weights\..*\.bin/, 'weights.bin')).sort();
     expect(names).toEqual(['checkpoint', 'config.json', 'history.csv', 'history.json', 'history.svg', 'model.json', 'weights.bin']);
     const history = JSON.parse(await readFile(join(run, 'history.json'), 'utf8')) as { epoch: number[]; history: Record<string, number[]> };

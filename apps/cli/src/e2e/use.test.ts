@@ -88,7 +88,7 @@ describe('jogak evaluate', () => {
     const { code, out } = await jogak(['evaluate', '--model', clothes, '--sample', '--json']);
     expect(code).toBe(0);
     const [result] = events(out) as [Record<string, unknown>];
-    expect(Object.keys(result)).toEqual('event model split samples loss accuracy classNames confusionMatrix'.split(' '));
+    expect(Object.keys(result)).toEqual('event model split samples backend threads loss accuracy classNames confusionMatrix'.split(' '));
     const matrix = result.confusionMatrix as number[][];
     expect(matrix.map(row => row.reduce((sum, count) => sum + count, 0))).toEqual(Array(10).fill(100));
     expect(result.accuracy).toBeCloseTo(matrix.reduce((sum, row, i) => sum + (row[i] as number), 0) / 1000, 6);
@@ -107,7 +107,7 @@ describe('jogak evaluate', () => {
   it('judges on test images, as a table that fits 80 columns', async () => {
     const { code, out } = await jogak(['evaluate', '--model', clothes, '--data', await sampleFolder()]);
     expect(code).toBe(0);
-    expect(out).toContain('on 1,000 samples of the test part\naccuracy 0.');
+    expect(out).toContain('on 1,000 samples of the test part; backend simd on 2 threads\naccuracy 0.');
     expect(out).toContain('9 Ankle boot');
     for (const line of out.split('\n').slice(2)) expect(line.length).toBeLessThanOrEqual(80);
   });

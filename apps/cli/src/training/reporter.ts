@@ -52,7 +52,7 @@ export function textReporter(): Reporter {
     start: ({ recipe, trainSamples, validationSamples, parameters, backend, threads, seed }) => {
       const number = (value: number): string => value.toLocaleString('en');
       print(
-        `${recipe}: ${number(parameters)} parameters, ${number(trainSamples)} samples to train on, ${number(validationSamples)} to validate; ${backendText({ backend, threads })}, seed ${seed}`,
+        `${recipe}: ${number(parameters)} parameters, ${number(trainSamples)} samples to train on, ${number(validationSamples)} to validate\n${backendText({ backend, threads })}, seed ${seed}`,
       );
     },
     epoch: (_report, history) => {
