@@ -28,4 +28,19 @@ export const kerasResults: Readonly<Record<string, KerasResult>> = {
     validation: { median: 0.6946, min: 0.6804, max: 0.7038 },
     test: { median: 0.6954, min: 0.6846, max: 0.702 },
   },
+  'convolution-network': {
+    version: '3.15.1',
+    validation: { median: 0.8697, min: 0.8628, max: 0.8725 },
+    test: { median: 0.8613, min: 0.8522, max: 0.8658 },
+  },
+  'fashion-cnn': {
+    version: '3.15.1',
+    validation: { median: 0.9094, min: 0.9032, max: 0.9178 },
+    test: { median: 0.9065, min: 0.9006, max: 0.9078 },
+  },
+  'fashion-cnn-dropout': {
+    version: '3.15.1',
+    validation: { median: 0.917, min: 0.9087, max: 0.9196 },
+    test: { median: 0.9137, min: 0.9096, max: 0.9162 },
+  },
 };
