@@ -1,6 +1,7 @@
 // y = op(a, b), element by element, of operands of four bytes that broadcast: see walk.ts for the arguments. What a comparison gives
 // has one byte, 1 or 0.
 import { intAt } from '../job';
+import { atan2, joined, lower, pow, upper } from '../math/wide';
 import { endRow, firstRow, operandAt, resultAt, segmentLength } from './walk';
 
 const ADD: i32 = 0;
@@ -20,16 +21,18 @@ const MINIMUM_I32: i32 = 13;
 const FLOOR_DIVIDE: i32 = 14;
 const FLOOR_DIVIDE_I32: i32 = 15;
 const AND_I32: i32 = 16;
+const POW: i32 = 17;
+const ATAN2: i32 = 18;
 /** Ops from here on are comparisons. */
-const COMPARISONS: i32 = 17;
-const EQUAL: i32 = 17;
-const NOT_EQUAL: i32 = 18;
-const LESS: i32 = 19;
-const LESS_EQUAL: i32 = 20;
-const EQUAL_I32: i32 = 21;
-const NOT_EQUAL_I32: i32 = 22;
-const LESS_I32: i32 = 23;
-const LESS_EQUAL_I32: i32 = 24;
+const COMPARISONS: i32 = 19;
+const EQUAL: i32 = 19;
+const NOT_EQUAL: i32 = 20;
+const LESS: i32 = 21;
+const LESS_EQUAL: i32 = 22;
+const EQUAL_I32: i32 = 23;
+const NOT_EQUAL_I32: i32 = 24;
+const LESS_I32: i32 = 25;
+const LESS_EQUAL_I32: i32 = 26;
 
 /** `op` is a constant, so that one branch remains. Of a comparison: all bits of the lanes where it holds. */
 // @ts-ignore: decorator
@@ -52,19 +55,16 @@ function apply(op: i32, a: v128, b: v128): v128 {
   if (op == MULTIPLY_I32) return i32x4.mul(a, b);
   if (op == MAXIMUM_I32) return i32x4.max_s(a, b);
   if (op == MINIMUM_I32) return i32x4.min_s(a, b);
-  if (op == FLOOR_DIVIDE) {
-    return joined(
-      floorQuotient(f64x2.promote_low_f32x4(a), f64x2.promote_low_f32x4(b)),
-      floorQuotient(f64x2.promote_low_f32x4(upper(a)), f64x2.promote_low_f32x4(upper(b))),
-    );
-  }
+  if (op == FLOOR_DIVIDE) return joinedIntegers(floorQuotient(lower(a), lower(b)), floorQuotient(upper(a), upper(b)));
   if (op == FLOOR_DIVIDE_I32) {
-    return joined(
+    return joinedIntegers(
       floorQuotient(f64x2.convert_low_i32x4_s(a), f64x2.convert_low_i32x4_s(b)),
-      floorQuotient(f64x2.convert_low_i32x4_s(upper(a)), f64x2.convert_low_i32x4_s(upper(b))),
+      floorQuotient(f64x2.convert_low_i32x4_s(upperIntegers(a)), f64x2.convert_low_i32x4_s(upperIntegers(b))),
     );
   }
   if (op == AND_I32) return v128.and(a, b);
+  if (op == POW) return joined(pow(lower(a), lower(b)), pow(upper(a), upper(b)));
+  if (op == ATAN2) return joined(atan2(lower(a), lower(b)), atan2(upper(a), upper(b)));
   if (op == EQUAL) return f32x4.eq(a, b);
   if (op == NOT_EQUAL) return f32x4.ne(a, b);
   if (op == LESS) return f32x4.lt(a, b);
@@ -78,14 +78,14 @@ function apply(op: i32, a: v128, b: v128): v128 {
 /** The upper two lanes as the lower ones. */
 // @ts-ignore: decorator
 @inline
-function upper(x: v128): v128 {
+function upperIntegers(x: v128): v128 {
   return i64x2.shuffle(x, x, 1, 1);
 }
 
 /** The lower two lanes of each. */
 // @ts-ignore: decorator
 @inline
-function joined(low: v128, high: v128): v128 {
+function joinedIntegers(low: v128, high: v128): v128 {
   return i64x2.shuffle(low, high, 0, 2);
 }
 
@@ -218,6 +218,13 @@ function lessEqualI32(a: usize, aStep: i32, b: usize, bStep: i32, y: usize, leng
   fillRow(LESS_EQUAL_I32, a, aStep, b, bStep, y, length);
 }
 
+function powers(a: usize, aStep: i32, b: usize, bStep: i32, y: usize, length: usize): void {
+  fillRow(POW, a, aStep, b, bStep, y, length);
+}
+function angles(a: usize, aStep: i32, b: usize, bStep: i32, y: usize, length: usize): void {
+  fillRow(ATAN2, a, aStep, b, bStep, y, length);
+}
+
 /** Argument 11 is the op. */
 export function binary(job: usize, chunk: i32, thread: i32): void {
   const op = intAt(job, 11);
@@ -281,6 +288,12 @@ export function binary(job: usize, chunk: i32, thread: i32): void {
         break;
       case AND_I32:
         andI32(a, aStep, b, bStep, y, length);
+        break;
+      case POW:
+        powers(a, aStep, b, bStep, y, length);
+        break;
+      case ATAN2:
+        angles(a, aStep, b, bStep, y, length);
         break;
       case EQUAL:
         equal(a, aStep, b, bStep, y, length);

@@ -2,7 +2,10 @@
 // op's own numbers p and q, if it has any. y may be x. The last vectors run over the end of the tensors: their blocks go on to a multiple of 64 bytes.
 import { floatAt, intAt, pointerAt } from '../job';
 import { exp, expm1, sigmoid, tanh } from '../math/exp';
+import { erf } from '../math/erf';
 import { log, log1p, softplus } from '../math/log';
+import { cos, sin, tan } from '../math/trigonometry';
+import { acos, acosh, asin, asinh, atan, atanh, cosh, joined, lower, sinh, upper } from '../math/wide';
 
 const ABS: i32 = 0;
 const NEGATE: i32 = 1;
@@ -32,6 +35,18 @@ const TANH: i32 = 22;
 const SIGMOID: i32 = 23;
 const SOFTPLUS: i32 = 24;
 const ELU: i32 = 25;
+const ERF: i32 = 26;
+const SIN: i32 = 27;
+const COS: i32 = 28;
+const TAN: i32 = 29;
+const ASIN: i32 = 30;
+const ACOS: i32 = 31;
+const ATAN: i32 = 32;
+const SINH: i32 = 33;
+const COSH: i32 = 34;
+const ASINH: i32 = 35;
+const ACOSH: i32 = 36;
+const ATANH: i32 = 37;
 
 /** x where it is positive or NaN, else 0, never −0. */
 // @ts-ignore: decorator
@@ -72,6 +87,18 @@ function apply(op: i32, x: v128, p: v128, q: v128): v128 {
   if (op == TANH) return tanh(x);
   if (op == SIGMOID) return sigmoid(x);
   if (op == SOFTPLUS) return softplus(x);
+  if (op == ERF) return erf(x);
+  if (op == SIN) return joined(sin(lower(x)), sin(upper(x)));
+  if (op == COS) return joined(cos(lower(x)), cos(upper(x)));
+  if (op == TAN) return joined(tan(lower(x)), tan(upper(x)));
+  if (op == ASIN) return joined(asin(lower(x)), asin(upper(x)));
+  if (op == ACOS) return joined(acos(lower(x)), acos(upper(x)));
+  if (op == ATAN) return joined(atan(lower(x)), atan(upper(x)));
+  if (op == SINH) return joined(sinh(lower(x)), sinh(upper(x)));
+  if (op == COSH) return joined(cosh(lower(x)), cosh(upper(x)));
+  if (op == ASINH) return joined(asinh(lower(x)), asinh(upper(x)));
+  if (op == ACOSH) return joined(acosh(lower(x)), acosh(upper(x)));
+  if (op == ATANH) return joined(atanh(lower(x)), atanh(upper(x)));
   // ELU, whose side above 0 is p·x, and below it q·expm1(x).
   return v128.bitselect(f32x4.mul(x, p), f32x4.mul(expm1(x), q), f32x4.ge(x, f32x4.splat(0)));
 }
@@ -171,6 +198,42 @@ function mapSoftplus(x: usize, y: usize, end: usize, p: v128, q: v128): void {
 function mapElu(x: usize, y: usize, end: usize, p: v128, q: v128): void {
   map(ELU, x, y, end, p, q);
 }
+function mapErf(x: usize, y: usize, end: usize, p: v128, q: v128): void {
+  map(ERF, x, y, end, p, q);
+}
+function mapSin(x: usize, y: usize, end: usize, p: v128, q: v128): void {
+  map(SIN, x, y, end, p, q);
+}
+function mapCos(x: usize, y: usize, end: usize, p: v128, q: v128): void {
+  map(COS, x, y, end, p, q);
+}
+function mapTan(x: usize, y: usize, end: usize, p: v128, q: v128): void {
+  map(TAN, x, y, end, p, q);
+}
+function mapAsin(x: usize, y: usize, end: usize, p: v128, q: v128): void {
+  map(ASIN, x, y, end, p, q);
+}
+function mapAcos(x: usize, y: usize, end: usize, p: v128, q: v128): void {
+  map(ACOS, x, y, end, p, q);
+}
+function mapAtan(x: usize, y: usize, end: usize, p: v128, q: v128): void {
+  map(ATAN, x, y, end, p, q);
+}
+function mapSinh(x: usize, y: usize, end: usize, p: v128, q: v128): void {
+  map(SINH, x, y, end, p, q);
+}
+function mapCosh(x: usize, y: usize, end: usize, p: v128, q: v128): void {
+  map(COSH, x, y, end, p, q);
+}
+function mapAsinh(x: usize, y: usize, end: usize, p: v128, q: v128): void {
+  map(ASINH, x, y, end, p, q);
+}
+function mapAcosh(x: usize, y: usize, end: usize, p: v128, q: v128): void {
+  map(ACOSH, x, y, end, p, q);
+}
+function mapAtanh(x: usize, y: usize, end: usize, p: v128, q: v128): void {
+  map(ATANH, x, y, end, p, q);
+}
 
 export function unary(job: usize, chunk: i32, thread: i32): void {
   const chunkLength = intAt(job, 3);
@@ -258,6 +321,42 @@ export function unary(job: usize, chunk: i32, thread: i32): void {
       break;
     case ELU:
       mapElu(x, y, end, p, q);
+      break;
+    case ERF:
+      mapErf(x, y, end, p, q);
+      break;
+    case SIN:
+      mapSin(x, y, end, p, q);
+      break;
+    case COS:
+      mapCos(x, y, end, p, q);
+      break;
+    case TAN:
+      mapTan(x, y, end, p, q);
+      break;
+    case ASIN:
+      mapAsin(x, y, end, p, q);
+      break;
+    case ACOS:
+      mapAcos(x, y, end, p, q);
+      break;
+    case ATAN:
+      mapAtan(x, y, end, p, q);
+      break;
+    case SINH:
+      mapSinh(x, y, end, p, q);
+      break;
+    case COSH:
+      mapCosh(x, y, end, p, q);
+      break;
+    case ASINH:
+      mapAsinh(x, y, end, p, q);
+      break;
+    case ACOSH:
+      mapAcosh(x, y, end, p, q);
+      break;
+    case ATANH:
+      mapAtanh(x, y, end, p, q);
       break;
   }
 }

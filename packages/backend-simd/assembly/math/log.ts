@@ -15,11 +15,11 @@ function logOfNormal(x: v128, exponents: v128, c: v128): v128 {
   const exponent = i32x4.shr_s(i32x4.sub(x, i32x4.splat(ROOT_HALF)), 23);
   const f = f32x4.sub(i32x4.sub(x, i32x4.shl(exponent, 23)), f32x4.splat(1));
   const e = f32x4.convert_i32x4_s(i32x4.add(exponent, exponents));
-  let p = multiplyAdd(f, f32x4.splat(0.07060330361127853), f32x4.splat(-0.1182999461889267));
-  p = multiplyAdd(p, f, f32x4.splat(0.1186273992061615));
-  p = multiplyAdd(p, f, f32x4.splat(-0.12384256720542908));
-  p = multiplyAdd(p, f, f32x4.splat(0.1421898752450943));
-  p = multiplyAdd(p, f, f32x4.splat(-0.1666925698518753));
+  let p = multiplyAdd(f, f32x4.splat(0.06835827976465225), f32x4.splat(-0.11808469891548157));
+  p = multiplyAdd(p, f, f32x4.splat(0.1188240796327591));
+  p = multiplyAdd(p, f, f32x4.splat(-0.12380874156951904));
+  p = multiplyAdd(p, f, f32x4.splat(0.14219042658805847));
+  p = multiplyAdd(p, f, f32x4.splat(-0.1666925996541977));
   p = multiplyAdd(p, f, f32x4.splat(0.20002220571041107));
   p = multiplyAdd(p, f, f32x4.splat(-0.24999986588954926));
   p = multiplyAdd(p, f, f32x4.splat(0.3333331048488617));
