@@ -69,7 +69,7 @@ describe('wrong usage', () => {
     ],
     [['train', 'x', '--max-time', '0'], '--max-time must be a number above 0; got 0'],
     [['train', 'x', '--out', ''], '--out must not be empty; got nothing'],
-    [['train', 'x', '--backend', 'gpu'], '--backend must be cpu or simd; got "gpu"'],
+    [['train', 'x', '--backend', 'gpu'], '--backend must be auto, simd or cpu; got "gpu"'],
     [['data', 'drop'], 'ACTION must be list, fetch or verify; got "drop"'],
     [['trai', 'x'], 'there is no command "trai"; did you mean "train"?'],
     [[], 'say what to do: jogak --help lists the commands'],
