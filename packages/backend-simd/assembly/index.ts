@@ -1,2 +1,3 @@
 export { tile4x4, tile4x8, tile6x4, tile6x8 } from './convolution/convolve-tile';
+export { writeConstants } from './math/constants';
 export { fork, help, join, runAlone } from './threads';

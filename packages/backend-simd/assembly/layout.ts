@@ -19,3 +19,5 @@ export const KERNEL: usize = 448;
 export const JOB: usize = 512;
 /** 192 bytes for each of up to 64 threads, through which the edges of a matrix product pass. */
 export const EDGES: usize = 1024;
+/** Up to 128 float32 that math/constants.ts writes. */
+export const CONSTANTS: usize = 1024 + 64 * 192;

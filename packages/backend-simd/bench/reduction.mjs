@@ -1,12 +1,8 @@
 // Reductions, moves, cross-entropy and normalization: `node bench/reduction.mjs [part of a name]`, after the build.
 // Compares simd (one thread, then all) with cpu, as @jogak/ops has it, in turns within one run; prints the best round in µs, the ratio, and the
 // bytes read and written a second.
-import { performance } from 'node:perf_hooks';
 import * as ops from '@jogak/ops';
-import { configureSimd, ready, simdStatus } from '../dist/index.js';
-
-const ROUNDS = Number(process.env.ROUNDS ?? 5);
-const only = process.argv[2] ?? '';
+import { compareWithCpu } from './compare.mjs';
 
 const random = shape => ops.randomUniform(shape, -1, 1);
 const ids = (shape, end) => ops.cast(ops.randomUniform(shape, 0, end), 'int32');
@@ -61,56 +57,7 @@ function cases() {
     ['batch norm and gradient', 14.7, () => ops.grad(x => ops.normalizeBatch(x, channels, channels, 3, 1e-3).y)(image)],
     ['layer norm [1024, 256]', 2.1, () => ops.normalizeLayer(tokens, features, features, [1], 1e-3)],
     ['layer norm and gradient', 5.2, () => ops.grad(x => ops.normalizeLayer(x, features, features, [1], 1e-3))(tokens)],
-  ].filter(([name]) => name.includes(only));
+  ];
 }
 
-/** Best µs of a call, over about 20 ms. */
-function time(run) {
-  const once = () => ops.tidy(() => void run());
-  once();
-  const begin = performance.now();
-  let best = Infinity;
-  for (let calls = 0; calls < 3 || (performance.now() - begin < 20 && calls < 2000); calls++) {
-    const start = performance.now();
-    once();
-    best = Math.min(best, performance.now() - start);
-  }
-  return best * 1000;
-}
-
-const best = new Map();
-const measure = label => {
-  ops.engine().startScope();
-  for (const [name, , run] of cases()) {
-    const row = best.get(name) ?? best.set(name, {}).get(name);
-    row[label] = Math.min(row[label] ?? Infinity, time(run));
-  }
-  ops.engine().endScope();
-};
-
-const processors = simdStatus().threads;
-for (let round = 0; round < ROUNDS; round++) {
-  ops.setBackend('cpu');
-  measure('cpu');
-  for (const threads of new Set([1, processors])) {
-    configureSimd({ threads });
-    ops.setBackend('simd');
-    await ready();
-    measure(`simd ${threads}`);
-  }
-}
-ops.setBackend('simd');
-const megabytes = new Map(cases().map(([name, size]) => [name, size]));
-console.log(`best of ${ROUNDS} rounds, µs; kernels: ${simdStatus().kernels}; ${processors} threads`);
-for (const [name, row] of best) {
-  const one = row['simd 1'];
-  const all = row[`simd ${processors}`];
-  const bandwidth = megabytes.get(name) ? `${((megabytes.get(name) * 1000) / Math.min(one, all)).toFixed(1)} GB/s` : '';
-  const ratio = `${(row.cpu / Math.min(one, all)).toFixed(1)}×`;
-  console.log(
-    name.padEnd(40),
-    ...[row.cpu, one, all].map(value => value.toFixed(1).padStart(10)),
-    ratio.padStart(9),
-    bandwidth.padStart(12),
-  );
-}
+await compareWithCpu(cases);

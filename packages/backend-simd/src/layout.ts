@@ -12,5 +12,5 @@ export const RUNNING = 456;
 export const FAILED = 460;
 /** Arguments of the job. */
 export const JOB = 512;
-/** First byte that is handed out: what goes before is 192 bytes for each of up to 64 threads. */
-export const HEAP: number = 1024 + 64 * 192;
+/** First byte that is handed out: what goes before is 192 bytes for each of up to 64 threads, and 512 of constants. */
+export const HEAP: number = 1024 + 64 * 192 + 512;

@@ -4,6 +4,8 @@ import { DONE, EPOCH, FAILED, JOB, RUNNING, STOP } from './layout.js';
 
 /** What the kernels' module exports. */
 interface Exports {
+  /** Puts into the memory what kernels read there. */
+  writeConstants(): void;
   runAlone(kernel: number, chunks: number): void;
   fork(kernel: number, chunks: number): number;
   join(others: number, mayBlock: number): void;
@@ -40,6 +42,7 @@ export class Threads {
     count: number,
   ) {
     this.#exports = new WebAssembly.Instance(module, { env: { memory } }).exports as unknown as Exports;
+    this.#exports.writeConstants();
     // The memory is shared: when it grows, views of its beginning stay good.
     this.#words = new Int32Array(memory.buffer, 0, JOB >> 2);
     this.#job = new Float64Array(memory.buffer, JOB, 64);

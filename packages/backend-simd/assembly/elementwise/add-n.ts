@@ -9,21 +9,18 @@ export function addNF32(job: usize, chunk: i32, thread: i32): void {
   const begin = <usize>(chunk * intAt(job, 2)) << 2;
   const end = min(begin + (<usize>intAt(job, 2) << 2), <usize>intAt(job, 1) << 2);
   const count = intAt(job, 3);
-  for (let i = begin; i < end; i += 64) {
-    let s0 = f32x4.splat(0);
-    let s1 = f32x4.splat(0);
-    let s2 = f32x4.splat(0);
-    let s3 = f32x4.splat(0);
-    for (let n = 0; n < count; n++) {
-      const x = pointerAt(job, 4 + n) + i;
-      s0 = f32x4.add(s0, v128.load(x));
-      s1 = f32x4.add(s1, v128.load(x, 16));
-      s2 = f32x4.add(s2, v128.load(x, 32));
-      s3 = f32x4.add(s3, v128.load(x, 48));
+  // Tensor after tensor, as the chunk of y stays in the nearest cache.
+  for (let n = 0; n < count; n++) {
+    const x = pointerAt(job, 4 + n);
+    for (let i = begin; i < end; i += 32) {
+      let first = v128.load(x + i);
+      let second = v128.load(x + i, 16);
+      if (n > 0) {
+        first = f32x4.add(v128.load(y + i), first);
+        second = f32x4.add(v128.load(y + i, 16), second);
+      }
+      v128.store(y + i, first);
+      v128.store(y + i, second, 16);
     }
-    v128.store(y + i, s0);
-    v128.store(y + i, s1, 16);
-    v128.store(y + i, s2, 32);
-    v128.store(y + i, s3, 48);
   }
 }

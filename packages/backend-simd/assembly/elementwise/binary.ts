@@ -2,7 +2,7 @@
 // has one byte, 1 or 0.
 import { intAt } from '../job';
 import { atan2, joined, lower, pow, upper } from '../math/wide';
-import { endRow, firstRow, operandAt, resultAt, segmentLength } from './walk';
+import { endRow, evenRows, firstRow, operandAt, resultAt, rowStride, segmentLength } from './walk';
 
 const ADD: i32 = 0;
 const SUBTRACT: i32 = 1;
@@ -104,125 +104,131 @@ function bytes(mask: v128): v128 {
   return v128.and(i8x16.narrow_i16x8_s(words, words), i8x16.splat(1));
 }
 
-/** One row of y. */
+/** Rows of y, which lie one after another; from one to the next, a and b move by `aRow` and `bRow` bytes. */
 // @ts-ignore: decorator
 @inline
-function fillRow(op: i32, a: usize, aStep: i32, b: usize, bStep: i32, y: usize, length: usize): void {
+function fillRows(op: i32, a: usize, aStep: i32, aRow: usize, b: usize, bStep: i32, bRow: usize, y: usize, length: usize, rows: i32): void {
   // Bytes of an element of the result, as a power of 2.
   const shift: usize = op >= COMPARISONS ? 0 : 2;
-  let u = v128.load32_splat(a);
-  let v = v128.load32_splat(b);
-  for (const stop = y + ((length & ~3) << shift); y < stop; y += 4 << shift) {
-    if (aStep) {
-      u = v128.load(a);
-      a += 16;
+  for (; rows > 0; rows--) {
+    let m = a;
+    let n = b;
+    let u = v128.load32_splat(m);
+    let v = v128.load32_splat(n);
+    for (const stop = y + ((length & ~3) << shift); y < stop; y += 4 << shift) {
+      if (aStep) {
+        u = v128.load(m);
+        m += 16;
+      }
+      if (bStep) {
+        v = v128.load(n);
+        n += 16;
+      }
+      const result = apply(op, u, v);
+      if (op >= COMPARISONS) v128.store_lane<i32>(y, bytes(result), 0);
+      else v128.store(y, result);
     }
-    if (bStep) {
-      v = v128.load(b);
-      b += 16;
+    for (const stop = y + ((length & 3) << shift); y < stop; y += 1 << shift) {
+      if (aStep) {
+        u = v128.load32_splat(m);
+        m += 4;
+      }
+      if (bStep) {
+        v = v128.load32_splat(n);
+        n += 4;
+      }
+      const result = apply(op, u, v);
+      if (op >= COMPARISONS) store<u8>(y, <u8>(i32x4.extract_lane(result, 0) & 1));
+      else v128.store_lane<i32>(y, result, 0);
     }
-    const result = apply(op, u, v);
-    if (op >= COMPARISONS) v128.store_lane<i32>(y, bytes(result), 0);
-    else v128.store(y, result);
-  }
-  for (const stop = y + ((length & 3) << shift); y < stop; y += 1 << shift) {
-    if (aStep) {
-      u = v128.load32_splat(a);
-      a += 4;
-    }
-    if (bStep) {
-      v = v128.load32_splat(b);
-      b += 4;
-    }
-    const result = apply(op, u, v);
-    if (op >= COMPARISONS) store<u8>(y, <u8>(i32x4.extract_lane(result, 0) & 1));
-    else v128.store_lane<i32>(y, result, 0);
+    a += aRow;
+    b += bRow;
   }
 }
 
 // One function an op: in one of them all, the compiler would lose itself.
 
-function add(a: usize, aStep: i32, b: usize, bStep: i32, y: usize, length: usize): void {
-  fillRow(ADD, a, aStep, b, bStep, y, length);
+function add(a: usize, aStep: i32, aRow: usize, b: usize, bStep: i32, bRow: usize, y: usize, length: usize, rows: i32): void {
+  fillRows(ADD, a, aStep, aRow, b, bStep, bRow, y, length, rows);
 }
-function subtract(a: usize, aStep: i32, b: usize, bStep: i32, y: usize, length: usize): void {
-  fillRow(SUBTRACT, a, aStep, b, bStep, y, length);
+function subtract(a: usize, aStep: i32, aRow: usize, b: usize, bStep: i32, bRow: usize, y: usize, length: usize, rows: i32): void {
+  fillRows(SUBTRACT, a, aStep, aRow, b, bStep, bRow, y, length, rows);
 }
-function multiply(a: usize, aStep: i32, b: usize, bStep: i32, y: usize, length: usize): void {
-  fillRow(MULTIPLY, a, aStep, b, bStep, y, length);
+function multiply(a: usize, aStep: i32, aRow: usize, b: usize, bStep: i32, bRow: usize, y: usize, length: usize, rows: i32): void {
+  fillRows(MULTIPLY, a, aStep, aRow, b, bStep, bRow, y, length, rows);
 }
-function divide(a: usize, aStep: i32, b: usize, bStep: i32, y: usize, length: usize): void {
-  fillRow(DIVIDE, a, aStep, b, bStep, y, length);
+function divide(a: usize, aStep: i32, aRow: usize, b: usize, bStep: i32, bRow: usize, y: usize, length: usize, rows: i32): void {
+  fillRows(DIVIDE, a, aStep, aRow, b, bStep, bRow, y, length, rows);
 }
-function maximum(a: usize, aStep: i32, b: usize, bStep: i32, y: usize, length: usize): void {
-  fillRow(MAXIMUM, a, aStep, b, bStep, y, length);
+function maximum(a: usize, aStep: i32, aRow: usize, b: usize, bStep: i32, bRow: usize, y: usize, length: usize, rows: i32): void {
+  fillRows(MAXIMUM, a, aStep, aRow, b, bStep, bRow, y, length, rows);
 }
-function minimum(a: usize, aStep: i32, b: usize, bStep: i32, y: usize, length: usize): void {
-  fillRow(MINIMUM, a, aStep, b, bStep, y, length);
+function minimum(a: usize, aStep: i32, aRow: usize, b: usize, bStep: i32, bRow: usize, y: usize, length: usize, rows: i32): void {
+  fillRows(MINIMUM, a, aStep, aRow, b, bStep, bRow, y, length, rows);
 }
-function squaredDifference(a: usize, aStep: i32, b: usize, bStep: i32, y: usize, length: usize): void {
-  fillRow(SQUARED_DIFFERENCE, a, aStep, b, bStep, y, length);
+function squaredDifference(a: usize, aStep: i32, aRow: usize, b: usize, bStep: i32, bRow: usize, y: usize, length: usize, rows: i32): void {
+  fillRows(SQUARED_DIFFERENCE, a, aStep, aRow, b, bStep, bRow, y, length, rows);
 }
-function prelu(a: usize, aStep: i32, b: usize, bStep: i32, y: usize, length: usize): void {
-  fillRow(PRELU, a, aStep, b, bStep, y, length);
+function prelu(a: usize, aStep: i32, aRow: usize, b: usize, bStep: i32, bRow: usize, y: usize, length: usize, rows: i32): void {
+  fillRows(PRELU, a, aStep, aRow, b, bStep, bRow, y, length, rows);
 }
-function eluGrad(a: usize, aStep: i32, b: usize, bStep: i32, y: usize, length: usize): void {
-  fillRow(ELU_GRAD, a, aStep, b, bStep, y, length);
+function eluGrad(a: usize, aStep: i32, aRow: usize, b: usize, bStep: i32, bRow: usize, y: usize, length: usize, rows: i32): void {
+  fillRows(ELU_GRAD, a, aStep, aRow, b, bStep, bRow, y, length, rows);
 }
-function addI32(a: usize, aStep: i32, b: usize, bStep: i32, y: usize, length: usize): void {
-  fillRow(ADD_I32, a, aStep, b, bStep, y, length);
+function addI32(a: usize, aStep: i32, aRow: usize, b: usize, bStep: i32, bRow: usize, y: usize, length: usize, rows: i32): void {
+  fillRows(ADD_I32, a, aStep, aRow, b, bStep, bRow, y, length, rows);
 }
-function subtractI32(a: usize, aStep: i32, b: usize, bStep: i32, y: usize, length: usize): void {
-  fillRow(SUBTRACT_I32, a, aStep, b, bStep, y, length);
+function subtractI32(a: usize, aStep: i32, aRow: usize, b: usize, bStep: i32, bRow: usize, y: usize, length: usize, rows: i32): void {
+  fillRows(SUBTRACT_I32, a, aStep, aRow, b, bStep, bRow, y, length, rows);
 }
-function multiplyI32(a: usize, aStep: i32, b: usize, bStep: i32, y: usize, length: usize): void {
-  fillRow(MULTIPLY_I32, a, aStep, b, bStep, y, length);
+function multiplyI32(a: usize, aStep: i32, aRow: usize, b: usize, bStep: i32, bRow: usize, y: usize, length: usize, rows: i32): void {
+  fillRows(MULTIPLY_I32, a, aStep, aRow, b, bStep, bRow, y, length, rows);
 }
-function maximumI32(a: usize, aStep: i32, b: usize, bStep: i32, y: usize, length: usize): void {
-  fillRow(MAXIMUM_I32, a, aStep, b, bStep, y, length);
+function maximumI32(a: usize, aStep: i32, aRow: usize, b: usize, bStep: i32, bRow: usize, y: usize, length: usize, rows: i32): void {
+  fillRows(MAXIMUM_I32, a, aStep, aRow, b, bStep, bRow, y, length, rows);
 }
-function minimumI32(a: usize, aStep: i32, b: usize, bStep: i32, y: usize, length: usize): void {
-  fillRow(MINIMUM_I32, a, aStep, b, bStep, y, length);
+function minimumI32(a: usize, aStep: i32, aRow: usize, b: usize, bStep: i32, bRow: usize, y: usize, length: usize, rows: i32): void {
+  fillRows(MINIMUM_I32, a, aStep, aRow, b, bStep, bRow, y, length, rows);
 }
-function floorDivide(a: usize, aStep: i32, b: usize, bStep: i32, y: usize, length: usize): void {
-  fillRow(FLOOR_DIVIDE, a, aStep, b, bStep, y, length);
+function floorDivide(a: usize, aStep: i32, aRow: usize, b: usize, bStep: i32, bRow: usize, y: usize, length: usize, rows: i32): void {
+  fillRows(FLOOR_DIVIDE, a, aStep, aRow, b, bStep, bRow, y, length, rows);
 }
-function floorDivideI32(a: usize, aStep: i32, b: usize, bStep: i32, y: usize, length: usize): void {
-  fillRow(FLOOR_DIVIDE_I32, a, aStep, b, bStep, y, length);
+function floorDivideI32(a: usize, aStep: i32, aRow: usize, b: usize, bStep: i32, bRow: usize, y: usize, length: usize, rows: i32): void {
+  fillRows(FLOOR_DIVIDE_I32, a, aStep, aRow, b, bStep, bRow, y, length, rows);
 }
-function andI32(a: usize, aStep: i32, b: usize, bStep: i32, y: usize, length: usize): void {
-  fillRow(AND_I32, a, aStep, b, bStep, y, length);
+function andI32(a: usize, aStep: i32, aRow: usize, b: usize, bStep: i32, bRow: usize, y: usize, length: usize, rows: i32): void {
+  fillRows(AND_I32, a, aStep, aRow, b, bStep, bRow, y, length, rows);
 }
-function equal(a: usize, aStep: i32, b: usize, bStep: i32, y: usize, length: usize): void {
-  fillRow(EQUAL, a, aStep, b, bStep, y, length);
+function equal(a: usize, aStep: i32, aRow: usize, b: usize, bStep: i32, bRow: usize, y: usize, length: usize, rows: i32): void {
+  fillRows(EQUAL, a, aStep, aRow, b, bStep, bRow, y, length, rows);
 }
-function notEqual(a: usize, aStep: i32, b: usize, bStep: i32, y: usize, length: usize): void {
-  fillRow(NOT_EQUAL, a, aStep, b, bStep, y, length);
+function notEqual(a: usize, aStep: i32, aRow: usize, b: usize, bStep: i32, bRow: usize, y: usize, length: usize, rows: i32): void {
+  fillRows(NOT_EQUAL, a, aStep, aRow, b, bStep, bRow, y, length, rows);
 }
-function less(a: usize, aStep: i32, b: usize, bStep: i32, y: usize, length: usize): void {
-  fillRow(LESS, a, aStep, b, bStep, y, length);
+function less(a: usize, aStep: i32, aRow: usize, b: usize, bStep: i32, bRow: usize, y: usize, length: usize, rows: i32): void {
+  fillRows(LESS, a, aStep, aRow, b, bStep, bRow, y, length, rows);
 }
-function lessEqual(a: usize, aStep: i32, b: usize, bStep: i32, y: usize, length: usize): void {
-  fillRow(LESS_EQUAL, a, aStep, b, bStep, y, length);
+function lessEqual(a: usize, aStep: i32, aRow: usize, b: usize, bStep: i32, bRow: usize, y: usize, length: usize, rows: i32): void {
+  fillRows(LESS_EQUAL, a, aStep, aRow, b, bStep, bRow, y, length, rows);
 }
-function equalI32(a: usize, aStep: i32, b: usize, bStep: i32, y: usize, length: usize): void {
-  fillRow(EQUAL_I32, a, aStep, b, bStep, y, length);
+function equalI32(a: usize, aStep: i32, aRow: usize, b: usize, bStep: i32, bRow: usize, y: usize, length: usize, rows: i32): void {
+  fillRows(EQUAL_I32, a, aStep, aRow, b, bStep, bRow, y, length, rows);
 }
-function notEqualI32(a: usize, aStep: i32, b: usize, bStep: i32, y: usize, length: usize): void {
-  fillRow(NOT_EQUAL_I32, a, aStep, b, bStep, y, length);
+function notEqualI32(a: usize, aStep: i32, aRow: usize, b: usize, bStep: i32, bRow: usize, y: usize, length: usize, rows: i32): void {
+  fillRows(NOT_EQUAL_I32, a, aStep, aRow, b, bStep, bRow, y, length, rows);
 }
-function lessI32(a: usize, aStep: i32, b: usize, bStep: i32, y: usize, length: usize): void {
-  fillRow(LESS_I32, a, aStep, b, bStep, y, length);
+function lessI32(a: usize, aStep: i32, aRow: usize, b: usize, bStep: i32, bRow: usize, y: usize, length: usize, rows: i32): void {
+  fillRows(LESS_I32, a, aStep, aRow, b, bStep, bRow, y, length, rows);
 }
-function lessEqualI32(a: usize, aStep: i32, b: usize, bStep: i32, y: usize, length: usize): void {
-  fillRow(LESS_EQUAL_I32, a, aStep, b, bStep, y, length);
+function lessEqualI32(a: usize, aStep: i32, aRow: usize, b: usize, bStep: i32, bRow: usize, y: usize, length: usize, rows: i32): void {
+  fillRows(LESS_EQUAL_I32, a, aStep, aRow, b, bStep, bRow, y, length, rows);
 }
 
-function powers(a: usize, aStep: i32, b: usize, bStep: i32, y: usize, length: usize): void {
-  fillRow(POW, a, aStep, b, bStep, y, length);
+function powers(a: usize, aStep: i32, aRow: usize, b: usize, bStep: i32, bRow: usize, y: usize, length: usize, rows: i32): void {
+  fillRows(POW, a, aStep, aRow, b, bStep, bRow, y, length, rows);
 }
-function angles(a: usize, aStep: i32, b: usize, bStep: i32, y: usize, length: usize): void {
-  fillRow(ATAN2, a, aStep, b, bStep, y, length);
+function angles(a: usize, aStep: i32, aRow: usize, b: usize, bStep: i32, bRow: usize, y: usize, length: usize, rows: i32): void {
+  fillRows(ATAN2, a, aStep, aRow, b, bStep, bRow, y, length, rows);
 }
 
 /** Argument 11 is the op. */
@@ -233,91 +239,95 @@ export function binary(job: usize, chunk: i32, thread: i32): void {
   const aStep = intAt(job, 5);
   const bStep = intAt(job, 6);
   const end = endRow(job, chunk);
-  for (let row = firstRow(job, chunk); row < end; row++) {
+  for (let row = firstRow(job, chunk); row < end; ) {
     const a = operandAt(job, chunk, row, 0, 2);
     const b = operandAt(job, chunk, row, 1, 2);
     const y = resultAt(job, chunk, row, shift);
+    const rows = min(evenRows(job, row), end - row);
+    const aRow = rowStride(job, 0) << 2;
+    const bRow = rowStride(job, 1) << 2;
+    row += rows;
     switch (op) {
       case ADD:
-        add(a, aStep, b, bStep, y, length);
+        add(a, aStep, aRow, b, bStep, bRow, y, length, rows);
         break;
       case SUBTRACT:
-        subtract(a, aStep, b, bStep, y, length);
+        subtract(a, aStep, aRow, b, bStep, bRow, y, length, rows);
         break;
       case MULTIPLY:
-        multiply(a, aStep, b, bStep, y, length);
+        multiply(a, aStep, aRow, b, bStep, bRow, y, length, rows);
         break;
       case DIVIDE:
-        divide(a, aStep, b, bStep, y, length);
+        divide(a, aStep, aRow, b, bStep, bRow, y, length, rows);
         break;
       case MAXIMUM:
-        maximum(a, aStep, b, bStep, y, length);
+        maximum(a, aStep, aRow, b, bStep, bRow, y, length, rows);
         break;
       case MINIMUM:
-        minimum(a, aStep, b, bStep, y, length);
+        minimum(a, aStep, aRow, b, bStep, bRow, y, length, rows);
         break;
       case SQUARED_DIFFERENCE:
-        squaredDifference(a, aStep, b, bStep, y, length);
+        squaredDifference(a, aStep, aRow, b, bStep, bRow, y, length, rows);
         break;
       case PRELU:
-        prelu(a, aStep, b, bStep, y, length);
+        prelu(a, aStep, aRow, b, bStep, bRow, y, length, rows);
         break;
       case ELU_GRAD:
-        eluGrad(a, aStep, b, bStep, y, length);
+        eluGrad(a, aStep, aRow, b, bStep, bRow, y, length, rows);
         break;
       case ADD_I32:
-        addI32(a, aStep, b, bStep, y, length);
+        addI32(a, aStep, aRow, b, bStep, bRow, y, length, rows);
         break;
       case SUBTRACT_I32:
-        subtractI32(a, aStep, b, bStep, y, length);
+        subtractI32(a, aStep, aRow, b, bStep, bRow, y, length, rows);
         break;
       case MULTIPLY_I32:
-        multiplyI32(a, aStep, b, bStep, y, length);
+        multiplyI32(a, aStep, aRow, b, bStep, bRow, y, length, rows);
         break;
       case MAXIMUM_I32:
-        maximumI32(a, aStep, b, bStep, y, length);
+        maximumI32(a, aStep, aRow, b, bStep, bRow, y, length, rows);
         break;
       case MINIMUM_I32:
-        minimumI32(a, aStep, b, bStep, y, length);
+        minimumI32(a, aStep, aRow, b, bStep, bRow, y, length, rows);
         break;
       case FLOOR_DIVIDE:
-        floorDivide(a, aStep, b, bStep, y, length);
+        floorDivide(a, aStep, aRow, b, bStep, bRow, y, length, rows);
         break;
       case FLOOR_DIVIDE_I32:
-        floorDivideI32(a, aStep, b, bStep, y, length);
+        floorDivideI32(a, aStep, aRow, b, bStep, bRow, y, length, rows);
         break;
       case AND_I32:
-        andI32(a, aStep, b, bStep, y, length);
+        andI32(a, aStep, aRow, b, bStep, bRow, y, length, rows);
         break;
       case POW:
-        powers(a, aStep, b, bStep, y, length);
+        powers(a, aStep, aRow, b, bStep, bRow, y, length, rows);
         break;
       case ATAN2:
-        angles(a, aStep, b, bStep, y, length);
+        angles(a, aStep, aRow, b, bStep, bRow, y, length, rows);
         break;
       case EQUAL:
-        equal(a, aStep, b, bStep, y, length);
+        equal(a, aStep, aRow, b, bStep, bRow, y, length, rows);
         break;
       case NOT_EQUAL:
-        notEqual(a, aStep, b, bStep, y, length);
+        notEqual(a, aStep, aRow, b, bStep, bRow, y, length, rows);
         break;
       case LESS:
-        less(a, aStep, b, bStep, y, length);
+        less(a, aStep, aRow, b, bStep, bRow, y, length, rows);
         break;
       case LESS_EQUAL:
-        lessEqual(a, aStep, b, bStep, y, length);
+        lessEqual(a, aStep, aRow, b, bStep, bRow, y, length, rows);
         break;
       case EQUAL_I32:
-        equalI32(a, aStep, b, bStep, y, length);
+        equalI32(a, aStep, aRow, b, bStep, bRow, y, length, rows);
         break;
       case NOT_EQUAL_I32:
-        notEqualI32(a, aStep, b, bStep, y, length);
+        notEqualI32(a, aStep, aRow, b, bStep, bRow, y, length, rows);
         break;
       case LESS_I32:
-        lessI32(a, aStep, b, bStep, y, length);
+        lessI32(a, aStep, aRow, b, bStep, bRow, y, length, rows);
         break;
       case LESS_EQUAL_I32:
-        lessEqualI32(a, aStep, b, bStep, y, length);
+        lessEqualI32(a, aStep, aRow, b, bStep, bRow, y, length, rows);
         break;
     }
   }

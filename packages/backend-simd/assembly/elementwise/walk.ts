@@ -29,6 +29,20 @@ export function rowOffset(job: usize, row: i32, operand: i32): i32 {
   return offset;
 }
 
+/** How many rows from `row` on lie at even distances, in both operands: those up to the end of the innermost outer axis. */
+export function evenRows(job: usize, row: i32): i32 {
+  const axes = intAt(job, 10);
+  if (axes == 0) return 1;
+  const size = intAt(job, 12 + 3 * (axes - 1));
+  return size - (row % size);
+}
+
+/** Elements of operand 0 or 1 from one of {@link evenRows} to the next. */
+export function rowStride(job: usize, operand: i32): usize {
+  const axes = intAt(job, 10);
+  return axes == 0 ? 0 : <usize>intAt(job, 13 + 3 * (axes - 1) + operand);
+}
+
 /** First row of a chunk. */
 // @ts-ignore: decorator
 @inline

@@ -3,7 +3,7 @@ import { type SimdKernel, simdKernel } from '../kernel.js';
 import { sameShape } from './broadcast.js';
 
 /** Elements in a chunk; a multiple of 16, as the kernel's loop goes over the end. */
-const CHUNK = 8192;
+const CHUNK = 4096;
 /** As many tensors as the kernel has arguments for. */
 const MOST = 60;
 
