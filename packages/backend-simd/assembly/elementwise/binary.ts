@@ -146,7 +146,7 @@ function fillRows(op: i32, a: usize, aStep: i32, aRow: usize, b: usize, bStep: i
   }
 }
 
-// One function an op: in one of them all, the compiler would lose itself.
+// One function an op: a single one of all would take the compiler minutes.
 
 function add(a: usize, aStep: i32, aRow: usize, b: usize, bStep: i32, bRow: usize, y: usize, length: usize, rows: i32): void {
   fillRows(ADD, a, aStep, aRow, b, bStep, bRow, y, length, rows);
@@ -231,7 +231,7 @@ function angles(a: usize, aStep: i32, aRow: usize, b: usize, bStep: i32, bRow: u
   fillRows(ATAN2, a, aStep, aRow, b, bStep, bRow, y, length, rows);
 }
 
-/** Argument 11 is the op. */
+/** Runs op number `intAt(job, 11)` over a chunk. */
 export function binary(job: usize, chunk: i32, thread: i32): void {
   const op = intAt(job, 11);
   const shift: usize = op >= COMPARISONS ? 0 : 2;

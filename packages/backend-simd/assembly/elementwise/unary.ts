@@ -1,5 +1,5 @@
-// y = op(x), element by element. Arguments of all kernels here: x, y, elements, elements in a chunk (a multiple of 16), the op, and the
-// op's own numbers p and q, if it has any. y may be x. The last vectors run over the end of the tensors: their blocks go on to a multiple of 64 bytes.
+// y = op(x), element by element. Arguments: x, y, elements, elements in a chunk (a multiple of 16), the op, and the op's own numbers p and
+// q, if it has any. y may be x. The last vectors run over the end of the tensors: their blocks go on to a multiple of 64 bytes.
 import { floatAt, intAt, pointerAt } from '../job';
 import { exp, expm1, sigmoid, tanh } from '../math/exp';
 import { erf } from '../math/erf';
@@ -25,8 +25,7 @@ const SIGN: i32 = 14;
 const ABS_I32: i32 = 15;
 const NEGATE_I32: i32 = 16;
 const SQUARE_I32: i32 = 17;
-/** Ops from here on cost so much that their loops need no unrolling. */
-const HEAVY: i32 = 18;
+/** Ops from here on cost so much that their loops need no unrolling: each has one of its own. */
 const EXP: i32 = 18;
 const EXPM1: i32 = 19;
 const LOG: i32 = 20;
@@ -79,46 +78,21 @@ function apply(op: i32, x: v128, p: v128, q: v128): v128 {
   }
   if (op == ABS_I32) return i32x4.abs(x);
   if (op == NEGATE_I32) return i32x4.neg(x);
-  if (op == SQUARE_I32) return i32x4.mul(x, x);
-  if (op == EXP) return exp(x);
-  if (op == EXPM1) return expm1(x);
-  if (op == LOG) return log(x);
-  if (op == LOG1P) return log1p(x);
-  if (op == TANH) return tanh(x);
-  if (op == SIGMOID) return sigmoid(x);
-  if (op == SOFTPLUS) return softplus(x);
-  if (op == ERF) return erf(x);
-  if (op == SIN) return joined(sin(lower(x)), sin(upper(x)));
-  if (op == COS) return joined(cos(lower(x)), cos(upper(x)));
-  if (op == TAN) return joined(tan(lower(x)), tan(upper(x)));
-  if (op == ASIN) return joined(asin(lower(x)), asin(upper(x)));
-  if (op == ACOS) return joined(acos(lower(x)), acos(upper(x)));
-  if (op == ATAN) return joined(atan(lower(x)), atan(upper(x)));
-  if (op == SINH) return joined(sinh(lower(x)), sinh(upper(x)));
-  if (op == COSH) return joined(cosh(lower(x)), cosh(upper(x)));
-  if (op == ASINH) return joined(asinh(lower(x)), asinh(upper(x)));
-  if (op == ACOSH) return joined(acosh(lower(x)), acosh(upper(x)));
-  if (op == ATANH) return joined(atanh(lower(x)), atanh(upper(x)));
-  // ELU, whose side above 0 is p·x, and below it q·expm1(x).
-  return v128.bitselect(f32x4.mul(x, p), f32x4.mul(expm1(x), q), f32x4.ge(x, f32x4.splat(0)));
+  return i32x4.mul(x, x);
 }
 
 // @ts-ignore: decorator
 @inline
 function map(op: i32, x: usize, y: usize, end: usize, p: v128, q: v128): void {
-  if (op >= HEAVY) {
-    for (; x < end; x += 16, y += 16) v128.store(y, apply(op, v128.load(x), p, q));
-  } else {
-    for (; x < end; x += 64, y += 64) {
-      v128.store(y, apply(op, v128.load(x), p, q));
-      v128.store(y, apply(op, v128.load(x, 16), p, q), 16);
-      v128.store(y, apply(op, v128.load(x, 32), p, q), 32);
-      v128.store(y, apply(op, v128.load(x, 48), p, q), 48);
-    }
+  for (; x < end; x += 64, y += 64) {
+    v128.store(y, apply(op, v128.load(x), p, q));
+    v128.store(y, apply(op, v128.load(x, 16), p, q), 16);
+    v128.store(y, apply(op, v128.load(x, 32), p, q), 32);
+    v128.store(y, apply(op, v128.load(x, 48), p, q), 48);
   }
 }
 
-// One function an op: in one of them all, the compiler would lose itself.
+// One function an op: a single one of all would take the compiler minutes.
 
 function mapAbs(x: usize, y: usize, end: usize, p: v128, q: v128): void {
   map(ABS, x, y, end, p, q);
@@ -174,67 +148,73 @@ function mapNegateI32(x: usize, y: usize, end: usize, p: v128, q: v128): void {
 function mapSquareI32(x: usize, y: usize, end: usize, p: v128, q: v128): void {
   map(SQUARE_I32, x, y, end, p, q);
 }
-function mapExp(x: usize, y: usize, end: usize, p: v128, q: v128): void {
-  map(EXP, x, y, end, p, q);
+function mapExp(x: usize, y: usize, end: usize): void {
+  for (; x < end; x += 16, y += 16) v128.store(y, exp(v128.load(x)));
 }
-function mapExpm1(x: usize, y: usize, end: usize, p: v128, q: v128): void {
-  map(EXPM1, x, y, end, p, q);
+function mapExpm1(x: usize, y: usize, end: usize): void {
+  for (; x < end; x += 16, y += 16) v128.store(y, expm1(v128.load(x)));
 }
-function mapLog(x: usize, y: usize, end: usize, p: v128, q: v128): void {
-  map(LOG, x, y, end, p, q);
+function mapLog(x: usize, y: usize, end: usize): void {
+  for (; x < end; x += 16, y += 16) v128.store(y, log(v128.load(x)));
 }
-function mapLog1p(x: usize, y: usize, end: usize, p: v128, q: v128): void {
-  map(LOG1P, x, y, end, p, q);
+function mapLog1p(x: usize, y: usize, end: usize): void {
+  for (; x < end; x += 16, y += 16) v128.store(y, log1p(v128.load(x)));
 }
-function mapTanh(x: usize, y: usize, end: usize, p: v128, q: v128): void {
-  map(TANH, x, y, end, p, q);
+function mapTanh(x: usize, y: usize, end: usize): void {
+  for (; x < end; x += 16, y += 16) v128.store(y, tanh(v128.load(x)));
 }
-function mapSigmoid(x: usize, y: usize, end: usize, p: v128, q: v128): void {
-  map(SIGMOID, x, y, end, p, q);
+function mapSigmoid(x: usize, y: usize, end: usize): void {
+  for (; x < end; x += 16, y += 16) v128.store(y, sigmoid(v128.load(x)));
 }
-function mapSoftplus(x: usize, y: usize, end: usize, p: v128, q: v128): void {
-  map(SOFTPLUS, x, y, end, p, q);
+function mapSoftplus(x: usize, y: usize, end: usize): void {
+  for (; x < end; x += 16, y += 16) v128.store(y, softplus(v128.load(x)));
 }
+/** p·x, or q·expm1(x) where x is below 0: ELU and SELU. */
 function mapElu(x: usize, y: usize, end: usize, p: v128, q: v128): void {
-  map(ELU, x, y, end, p, q);
+  for (; x < end; x += 16, y += 16) {
+    const value = v128.load(x);
+    const isPositive = f32x4.ge(value, f32x4.splat(0));
+    v128.store(y, v128.bitselect(f32x4.mul(value, p), f32x4.mul(expm1(value), q), isPositive));
+  }
 }
-function mapErf(x: usize, y: usize, end: usize, p: v128, q: v128): void {
-  map(ERF, x, y, end, p, q);
+function mapErf(x: usize, y: usize, end: usize): void {
+  for (; x < end; x += 16, y += 16) v128.store(y, erf(v128.load(x)));
 }
-function mapSin(x: usize, y: usize, end: usize, p: v128, q: v128): void {
-  map(SIN, x, y, end, p, q);
+function mapSin(x: usize, y: usize, end: usize): void {
+  for (; x < end; x += 16, y += 16) v128.store(y, joined(sin(lower(v128.load(x))), sin(upper(v128.load(x)))));
 }
-function mapCos(x: usize, y: usize, end: usize, p: v128, q: v128): void {
-  map(COS, x, y, end, p, q);
+function mapCos(x: usize, y: usize, end: usize): void {
+  for (; x < end; x += 16, y += 16) v128.store(y, joined(cos(lower(v128.load(x))), cos(upper(v128.load(x)))));
 }
-function mapTan(x: usize, y: usize, end: usize, p: v128, q: v128): void {
-  map(TAN, x, y, end, p, q);
+function mapTan(x: usize, y: usize, end: usize): void {
+  for (; x < end; x += 16, y += 16) v128.store(y, joined(tan(lower(v128.load(x))), tan(upper(v128.load(x)))));
 }
-function mapAsin(x: usize, y: usize, end: usize, p: v128, q: v128): void {
-  map(ASIN, x, y, end, p, q);
+function mapAsin(x: usize, y: usize, end: usize): void {
+  for (; x < end; x += 16, y += 16) v128.store(y, joined(asin(lower(v128.load(x))), asin(upper(v128.load(x)))));
 }
-function mapAcos(x: usize, y: usize, end: usize, p: v128, q: v128): void {
-  map(ACOS, x, y, end, p, q);
+function mapAcos(x: usize, y: usize, end: usize): void {
+  for (; x < end; x += 16, y += 16) v128.store(y, joined(acos(lower(v128.load(x))), acos(upper(v128.load(x)))));
 }
-function mapAtan(x: usize, y: usize, end: usize, p: v128, q: v128): void {
-  map(ATAN, x, y, end, p, q);
+function mapAtan(x: usize, y: usize, end: usize): void {
+  for (; x < end; x += 16, y += 16) v128.store(y, joined(atan(lower(v128.load(x))), atan(upper(v128.load(x)))));
 }
-function mapSinh(x: usize, y: usize, end: usize, p: v128, q: v128): void {
-  map(SINH, x, y, end, p, q);
+function mapSinh(x: usize, y: usize, end: usize): void {
+  for (; x < end; x += 16, y += 16) v128.store(y, joined(sinh(lower(v128.load(x))), sinh(upper(v128.load(x)))));
 }
-function mapCosh(x: usize, y: usize, end: usize, p: v128, q: v128): void {
-  map(COSH, x, y, end, p, q);
+function mapCosh(x: usize, y: usize, end: usize): void {
+  for (; x < end; x += 16, y += 16) v128.store(y, joined(cosh(lower(v128.load(x))), cosh(upper(v128.load(x)))));
 }
-function mapAsinh(x: usize, y: usize, end: usize, p: v128, q: v128): void {
-  map(ASINH, x, y, end, p, q);
+function mapAsinh(x: usize, y: usize, end: usize): void {
+  for (; x < end; x += 16, y += 16) v128.store(y, joined(asinh(lower(v128.load(x))), asinh(upper(v128.load(x)))));
 }
-function mapAcosh(x: usize, y: usize, end: usize, p: v128, q: v128): void {
-  map(ACOSH, x, y, end, p, q);
+function mapAcosh(x: usize, y: usize, end: usize): void {
+  for (; x < end; x += 16, y += 16) v128.store(y, joined(acosh(lower(v128.load(x))), acosh(upper(v128.load(x)))));
 }
-function mapAtanh(x: usize, y: usize, end: usize, p: v128, q: v128): void {
-  map(ATANH, x, y, end, p, q);
+function mapAtanh(x: usize, y: usize, end: usize): void {
+  for (; x < end; x += 16, y += 16) v128.store(y, joined(atanh(lower(v128.load(x))), atanh(upper(v128.load(x)))));
 }
 
+/** Runs op number `intAt(job, 4)` over a chunk. */
 export function unary(job: usize, chunk: i32, thread: i32): void {
   const chunkLength = intAt(job, 3);
   const offset = (<usize>chunk * <usize>chunkLength) << 2;
@@ -299,64 +279,64 @@ export function unary(job: usize, chunk: i32, thread: i32): void {
       mapSquareI32(x, y, end, p, q);
       break;
     case EXP:
-      mapExp(x, y, end, p, q);
+      mapExp(x, y, end);
       break;
     case EXPM1:
-      mapExpm1(x, y, end, p, q);
+      mapExpm1(x, y, end);
       break;
     case LOG:
-      mapLog(x, y, end, p, q);
+      mapLog(x, y, end);
       break;
     case LOG1P:
-      mapLog1p(x, y, end, p, q);
+      mapLog1p(x, y, end);
       break;
     case TANH:
-      mapTanh(x, y, end, p, q);
+      mapTanh(x, y, end);
       break;
     case SIGMOID:
-      mapSigmoid(x, y, end, p, q);
+      mapSigmoid(x, y, end);
       break;
     case SOFTPLUS:
-      mapSoftplus(x, y, end, p, q);
+      mapSoftplus(x, y, end);
       break;
     case ELU:
       mapElu(x, y, end, p, q);
       break;
     case ERF:
-      mapErf(x, y, end, p, q);
+      mapErf(x, y, end);
       break;
     case SIN:
-      mapSin(x, y, end, p, q);
+      mapSin(x, y, end);
       break;
     case COS:
-      mapCos(x, y, end, p, q);
+      mapCos(x, y, end);
       break;
     case TAN:
-      mapTan(x, y, end, p, q);
+      mapTan(x, y, end);
       break;
     case ASIN:
-      mapAsin(x, y, end, p, q);
+      mapAsin(x, y, end);
       break;
     case ACOS:
-      mapAcos(x, y, end, p, q);
+      mapAcos(x, y, end);
       break;
     case ATAN:
-      mapAtan(x, y, end, p, q);
+      mapAtan(x, y, end);
       break;
     case SINH:
-      mapSinh(x, y, end, p, q);
+      mapSinh(x, y, end);
       break;
     case COSH:
-      mapCosh(x, y, end, p, q);
+      mapCosh(x, y, end);
       break;
     case ASINH:
-      mapAsinh(x, y, end, p, q);
+      mapAsinh(x, y, end);
       break;
     case ACOSH:
-      mapAcosh(x, y, end, p, q);
+      mapAcosh(x, y, end);
       break;
     case ATANH:
-      mapAtanh(x, y, end, p, q);
+      mapAtanh(x, y, end);
       break;
   }
 }
