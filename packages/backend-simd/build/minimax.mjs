@@ -12,7 +12,7 @@
  * @param {number[]} options.powers of x, ascending.
  * @param {boolean} [options.wide] keeps the coefficients in float64. @default false
  */
-export function minimax({ f, weight, interval, powers, wide = false }) {
+function minimax({ f, weight, interval, powers, wide = false }) {
   const coefficients = [];
   let rest = f;
   for (let n = 0; n < powers.length; n++) {

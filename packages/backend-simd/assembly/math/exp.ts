@@ -59,7 +59,7 @@ function halfExpm1(x: v128): v128 {
   return multiplyAdd(p, scale, f32x4.sub(scale, splat(constant.HALF)));
 }
 
-/** eˣ − 1, to 2 ulp. */
+/** eˣ − 1, to 1.5 ulp. */
 // @ts-ignore: decorator
 @inline
 export function expm1(x: v128): v128 {
@@ -67,7 +67,7 @@ export function expm1(x: v128): v128 {
   return withSign(f32x4.add(y, y), x);
 }
 
-/** tanh x = t / (t + 2), t = expm1(2|x|), to 2 ulp. */
+/** tanh x = t / (t + 2), t = expm1(2|x|), to 2.5 ulp. */
 // @ts-ignore: decorator
 @inline
 export function tanh(x: v128): v128 {
@@ -76,7 +76,7 @@ export function tanh(x: v128): v128 {
   return withSign(f32x4.div(half, f32x4.add(half, splat(constant.ONE))), x);
 }
 
-/** 1 / (1 + e⁻ˣ), to 2 ulp; e^−|x| never overflows, so that far below 0 it goes on where 1 + e⁻ˣ would be Infinity. */
+/** 1 / (1 + e⁻ˣ), to 2.5 ulp; e^−|x| never overflows, so that far below 0 it goes on where 1 + e⁻ˣ would be Infinity. */
 // @ts-ignore: decorator
 @inline
 export function sigmoid(x: v128): v128 {
