@@ -37,6 +37,8 @@ interface RecordedRun {
     readonly backend: string;
     readonly threads: number;
     readonly node: string;
+    /** What else is to be known of it, such as other work that it had. */
+    readonly note?: string;
   };
   readonly date: string;
 }
@@ -48,8 +50,9 @@ const read = (file: URL): unknown => JSON.parse(readFileSync(file, 'utf8'));
 const once = (words: readonly string[]): string[] => [...new Set(words)];
 const counted = (count: number, unit: string): string => `${count} ${unit}${count === 1 ? '' : 's'}`;
 
-function machineText({ processor, cores, backend, threads, node }: RecordedRun['machine']): string {
-  return `${counted(cores, 'core')} of ${processor}, backend ${backend} on ${counted(threads, 'thread')}, Node ${node}`;
+function machineText({ processor, cores, backend, threads, node, note }: RecordedRun['machine']): string {
+  const more = note === undefined ? '' : `, ${note}`;
+  return `${counted(cores, 'core')} of ${processor}, backend ${backend} on ${counted(threads, 'thread')}, Node ${node}${more}`;
 }
 
 function load(): typeof data {
