@@ -1,3 +1,4 @@
+import { stripVTControlCharacters } from 'node:util';
 import { describe, expect, it } from 'vitest';
 import { compareWithReference } from './comparison.js';
 import { comparisonText } from './comparison-table.js';
@@ -32,7 +33,8 @@ describe('a comparison with the reference', () => {
 describe('the table', () => {
   it('has the spreads where there is room', () => {
     const results = runs([0.9, 0.9, 0.9, 0.95, 0.85]);
-    const text = comparisonText([compareWithReference('imdb-lstm', results)], results, 200);
+    // Where colours are forced, the verdict has one.
+    const text = stripVTControlCharacters(comparisonText([compareWithReference('imdb-lstm', results)], results, 200));
     expect(text).toMatch(/^ {2}imdb-lstm {2}0\.9000 \(0\.8500–0\.9500\) {2}0\.\d{4} \(0\.\d{4}–0\.\d{4}\) .* met /m);
     expect(text).toContain('Computed on P, 2 cores; backend simd, 2 threads; Node 24.1.0.');
   });
