@@ -74,11 +74,6 @@ export class SimdBackend extends MathBackendCPU {
     return { dataId: tensor.dataId, shape: [...shape], dtype };
   }
 
-  /** Whether only one tensor has these values: then they may be written over by whoever owns it. */
-  isUnshared(tensor: TensorInfo): boolean {
-    return this.#dataOf(tensor.dataId).refCount === 1;
-  }
-
   /** Address of what {@link keepNote} has kept with the values of a tensor, 0 for nothing. */
   noteOf(tensor: TensorInfo): number {
     return this.#dataOf(tensor.dataId).note;
@@ -127,11 +122,6 @@ export class SimdBackend extends MathBackendCPU {
 
   // — Threads and memory
 
-  /** Threads that compute now. */
-  get runningThreads(): number {
-    return this.#threads.running;
-  }
-
   /** Threads that compute once all are up. */
   get threads(): number {
     return this.#threads.count;
@@ -155,16 +145,17 @@ export class SimdBackend extends MathBackendCPU {
 
   override write(values: BackendValues, shape: number[], dtype: DataType): object {
     const data = new TensorData(this.#memory, this.#allocator, dtype);
-    this.data.set(data, data);
+    // Kept only once it has its room: there may be none.
     this.#fill(data, values, shape);
+    this.data.set(data, data);
     return data;
   }
 
   override move(dataId: object, values: BackendValues, shape: number[], dtype: DataType, refCount: number): void {
     const data = new TensorData(this.#memory, this.#allocator, dtype);
     data.refCount = refCount;
-    this.data.set(dataId, data);
     this.#fill(data, values, shape);
+    this.data.set(dataId, data);
   }
 
   #fill(data: TensorData, values: BackendValues | undefined, shape: readonly number[]): void {

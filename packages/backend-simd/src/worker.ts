@@ -1,24 +1,13 @@
 // A helping thread. It is built twice: as a module that browsers' bundlers find by its address, and as text for where no file can be
-// named (`worker_threads` in a bundle, a blob). So it imports nothing.
+// named (`worker_threads` in a bundle, a blob). So it imports nothing that runs.
 
-/** What a helper needs to start. */
-interface Start {
-  readonly module: WebAssembly.Module;
-  readonly memory: WebAssembly.Memory;
-  readonly thread: number;
-  /** Address of the count of helpers that run. */
-  readonly running: number;
-  /** Address of the count of chunks that helpers have finished. */
-  readonly done: number;
-  /** Address of the flag that says that a helper failed. */
-  readonly failed: number;
-}
+import type { HelperStart } from './platform/platform.js';
 
 interface NodeThreads {
-  readonly workerData: Start;
+  readonly workerData: HelperStart;
 }
 
-function start({ module, memory, thread, running, done, failed }: Start): void {
+function start({ module, memory, thread, running, done, failed }: HelperStart): void {
   const { exports } = new WebAssembly.Instance(module, { env: { memory } });
   const words = new Int32Array(memory.buffer, 0, 1024);
   Atomics.add(words, running >> 2, 1);
@@ -38,10 +27,8 @@ function start({ module, memory, thread, running, done, failed }: Start): void {
 
 const scope = globalThis as unknown as {
   process?: { getBuiltinModule?: (name: string) => NodeThreads };
-  onmessage?: (event: { data: Start }) => void;
+  onmessage?: (event: { data: HelperStart }) => void;
 };
 const threads = scope.process?.getBuiltinModule?.('node:worker_threads');
 if (threads) start(threads.workerData);
 else scope.onmessage = ({ data }) => start(data);
-
-export {};

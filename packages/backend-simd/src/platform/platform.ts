@@ -2,9 +2,13 @@
 export interface HelperStart {
   readonly module: WebAssembly.Module;
   readonly memory: WebAssembly.Memory;
+  /** Its number, 1 or more. */
   readonly thread: number;
+  /** Address of the count of helpers that run. */
   readonly running: number;
+  /** Address of the count of chunks that helpers have finished. */
   readonly done: number;
+  /** Address of the flag that says that a helper failed. */
   readonly failed: number;
 }
 

@@ -87,7 +87,7 @@ function lossOf(
   for (const weight of parameters) if (weight.regularizer) penalties.push(weight.regularizer.apply(weight.value));
   const total = penalties.reduce<Tensor>((sum, penalty) => add(sum, penalty), loss.total);
   const metricSizes: number[] = [];
-  // Figures are looked at, not minimized: off the tape, they cost a third.
+  // Figures are looked at, not minimized: off the tape, nothing of them is kept for the backward pass.
   const figures = withoutGradient(() => {
     const metricSums = compiled.metricSums(batch.y, outputs, masks);
     metricSizes.push(...metricSums.map(sums => sums.size));
