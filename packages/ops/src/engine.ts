@@ -1,8 +1,9 @@
 import '#gradients';
 import { MathBackendCPU } from '@tensorflow/tfjs-backend-cpu';
-import { enableProdMode, findBackend, getBackend, getKernel, registerBackend, registerKernel } from '@tensorflow/tfjs-core';
+import { enableProdMode, engine, findBackend, getBackend, getKernel, registerBackend, registerKernel } from '@tensorflow/tfjs-core';
 import { registerCpuKernels } from './cpu/index.js';
 import { activationGradKernel } from './linear/activation-grad.js';
+import { convolveFilterGradKernel } from './linear/convolve-filter-grad.js';
 import { optimizerUpdateKernel } from './optimizer-update/cpu.js';
 
 // Importing the backend alone would register it, were it not that bundlers drop such an import: the package calls itself
@@ -11,7 +12,7 @@ if (!findBackend('cpu')) registerBackend('cpu', () => new MathBackendCPU(), 1);
 registerCpuKernels();
 
 // A second copy of this package in one program finds the first one's kernels there.
-for (const kernel of [optimizerUpdateKernel, activationGradKernel]) {
+for (const kernel of [optimizerUpdateKernel, activationGradKernel, convolveFilterGradKernel]) {
   if (getKernel(kernel.kernelName, 'cpu') == null) registerKernel(kernel);
 }
 
@@ -21,4 +22,22 @@ enableProdMode();
 /** Whether the backend in use has a kernel of this name. Where it has none, a fused op is made of tfjs-core's ops instead. */
 export function hasKernel(kernelName: string): boolean {
   return getKernel(kernelName, getBackend()) != null;
+}
+
+/**
+ * Runs kernels (not ops, which open scopes) so that what they give belongs to the scope that was open when this was called. The gradients
+ * of an op's inputs are computed in a scope each: what they share must outlive the first one's.
+ */
+export function scopeOfNow(): <Result>(runKernels: () => Result) => Result {
+  const scope = engine().state.activeScope;
+  return runKernels => {
+    const { state } = engine();
+    const inner = state.activeScope;
+    state.activeScope = scope;
+    try {
+      return runKernels();
+    } finally {
+      state.activeScope = inner;
+    }
+  };
 }

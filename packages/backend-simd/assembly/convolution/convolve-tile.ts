@@ -4,14 +4,7 @@
 // loads all of x first, and has no registers left for the sums (24 instead of 49 GFLOP/s on Zen 4).
 import { floatAt } from '../job';
 import { multiplyAdd } from '../vector';
-
-/** Results below and above these arguments of the job are cut off. */
-// @ts-ignore: decorator
-@inline
-const LEAST: i32 = 26;
-// @ts-ignore: decorator
-@inline
-const MOST: i32 = 27;
+import { LEAST, MOST } from './convolve-arguments';
 
 /**
  * Pixels of a tile. Six by two vectors, two of the filter and one of x take the 15 vector registers that V8 has on x86-64; without

@@ -2,92 +2,39 @@
 // x is read where it lies, and the filter from panels that packFilterF32 wrote. Taps that fall on padding are left out, not multiplied
 // by zero: pixels are taken by regions within which the same taps are inside the image.
 import { intAt, pointerAt } from '../job';
+import {
+  BATCH,
+  BIAS,
+  CHUNK_IMAGES,
+  CHUNK_PANELS,
+  CHUNK_ROWS,
+  COLUMNS,
+  DILATION_HEIGHT,
+  DILATION_WIDTH,
+  FILTER,
+  IN_CHANNELS,
+  IN_HEIGHT,
+  IN_WIDTH,
+  OUT_CHANNELS,
+  PAD_LEFT,
+  PAD_TOP,
+  ROOM,
+  ROWS,
+  STRIDE_HEIGHT,
+  STRIDE_WIDTH,
+  TAP_COLUMNS,
+  TAP_ROWS,
+  X,
+  Y,
+  Y_COLUMN,
+  Y_IMAGE,
+  Y_ROW,
+} from './convolve-arguments';
+import { convolveFewRegion, FEW_TABLE } from './convolve-few';
 import { finishPanel, runTile, TILE, TILE_SUMS } from './convolve-tile';
+import { ENTRY } from './few-tile';
 import { endTap, firstTap } from './taps';
 
-// Arguments of convolveF32. The output is a grid of rows × columns pixels in each image, which may be every other pixel of y.
-// @ts-ignore: decorator
-@inline
-const X: i32 = 0;
-// @ts-ignore: decorator
-@inline
-const FILTER: i32 = 1;
-/** A number for every channel of all panels. */
-// @ts-ignore: decorator
-@inline
-const BIAS: i32 = 2;
-// @ts-ignore: decorator
-@inline
-const Y: i32 = 3;
-/** Room for each thread: the addresses of a block of pixels, their sums, and a table of the taps that they see. */
-// @ts-ignore: decorator
-@inline
-const ROOM: i32 = 4;
-// @ts-ignore: decorator
-@inline
-const BATCH: i32 = 5;
-// @ts-ignore: decorator
-@inline
-const IN_HEIGHT: i32 = 6;
-// @ts-ignore: decorator
-@inline
-const IN_WIDTH: i32 = 7;
-// @ts-ignore: decorator
-@inline
-const IN_CHANNELS: i32 = 8;
-// @ts-ignore: decorator
-@inline
-const OUT_CHANNELS: i32 = 9;
-// @ts-ignore: decorator
-@inline
-const ROWS: i32 = 10;
-// @ts-ignore: decorator
-@inline
-const COLUMNS: i32 = 11;
-// @ts-ignore: decorator
-@inline
-const TAP_ROWS: i32 = 12;
-// @ts-ignore: decorator
-@inline
-const TAP_COLUMNS: i32 = 13;
-// @ts-ignore: decorator
-@inline
-const STRIDE_HEIGHT: i32 = 14;
-// @ts-ignore: decorator
-@inline
-const STRIDE_WIDTH: i32 = 15;
-// @ts-ignore: decorator
-@inline
-const DILATION_HEIGHT: i32 = 16;
-// @ts-ignore: decorator
-@inline
-const DILATION_WIDTH: i32 = 17;
-// @ts-ignore: decorator
-@inline
-const PAD_TOP: i32 = 18;
-// @ts-ignore: decorator
-@inline
-const PAD_LEFT: i32 = 19;
-/** Bytes from an image, a row, a column of the grid to the next. */
-// @ts-ignore: decorator
-@inline
-const Y_IMAGE: i32 = 20;
-// @ts-ignore: decorator
-@inline
-const Y_ROW: i32 = 21;
-// @ts-ignore: decorator
-@inline
-const Y_COLUMN: i32 = 22;
-/** A chunk is so many panels of so many rows of so many images; rows are a part of the image only where images are one. */
-// @ts-ignore: decorator
-@inline
-const CHUNK_IMAGES: i32 = 23;
-// @ts-ignore: decorator
-@inline
-const CHUNK_ROWS: i32 = 24;
-// @ts-ignore: decorator
-@inline
-const CHUNK_PANELS: i32 = 25;
 /** Products that a tile adds up at a time: a panel's weights for them stay in the first cache while the tiles of a block pass. */
 const DEPTH: i32 = 256;
 /** Pixels of a block: its part of x stays in the cache while the panels pass. src/convolution/convolve.ts makes room for its addresses. */
@@ -100,8 +47,22 @@ function endOfInside(end: i32, stride: i32, pad: i32, dilation: i32, size: i32, 
   return min(end, (size + pad - (taps - 1) * dilation - 1) / stride + 1);
 }
 
-/** Convolves a chunk. Arguments: see above. */
+/** Convolves a chunk. Arguments: convolve-arguments.ts. */
 export function convolveF32(job: usize, chunk: i32, thread: i32): void {
+  eachRegion(false, job, chunk, thread);
+}
+
+/**
+ * Convolves a chunk where a sum has few products, and there are 5 channels of the output or more. `FILTER` and `BIAS` are as tensors hold them, `BIAS` 0 for none; chunks
+ * have all panels, and results are cut off below alone.
+ */
+export function convolveFewF32(job: usize, chunk: i32, thread: i32): void {
+  eachRegion(true, job, chunk, thread);
+}
+
+// @ts-ignore: decorator
+@inline
+function eachRegion(few: bool, job: usize, chunk: i32, thread: i32): void {
   const rows = intAt(job, ROWS);
   const columns = intAt(job, COLUMNS);
   const tapRows = intAt(job, TAP_ROWS);
@@ -116,7 +77,8 @@ export function convolveF32(job: usize, chunk: i32, thread: i32): void {
   const padLeft = intAt(job, PAD_LEFT);
   const chunkRows = intAt(job, CHUNK_ROWS);
   const chunkImages = intAt(job, CHUNK_IMAGES);
-  const room = pointerAt(job, ROOM) + <usize>thread * (BLOCK * 40 + (<usize>(tapRows * tapColumns * intAt(job, IN_CHANNELS)) << 3));
+  const inputs = <usize>(tapRows * tapColumns * intAt(job, IN_CHANNELS));
+  const room = pointerAt(job, ROOM) + <usize>thread * (few ? FEW_TABLE + inputs * ENTRY : BLOCK * 40 + (inputs << 3));
 
   const bands = (rows + chunkRows - 1) / chunkRows;
   const parts = bands * ((intAt(job, BATCH) + chunkImages - 1) / chunkImages);
@@ -140,21 +102,12 @@ export function convolveF32(job: usize, chunk: i32, thread: i32): void {
       nextColumn = column + 1;
       if (tapLeft == 0 && tapRight == tapColumns)
         nextColumn = max(nextColumn, endOfInside(columns, strideWidth, padLeft, dilationWidth, inWidth, tapColumns));
-      convolveRegion(
-        job,
-        room,
-        panel,
-        image,
-        endImage,
-        row,
-        nextRow,
-        column,
-        nextColumn,
-        tapTop,
-        max(0, tapBottom - tapTop),
-        tapLeft,
-        max(0, tapRight - tapLeft),
-      );
+      const tapsDown = max(0, tapBottom - tapTop);
+      const tapsAcross = max(0, tapRight - tapLeft);
+      if (few)
+        convolveFewRegion(job, room, image, endImage, row, nextRow, column, nextColumn, tapTop, tapsDown, tapLeft, tapsAcross);
+      else
+        convolveRegion(job, room, panel, image, endImage, row, nextRow, column, nextColumn, tapTop, tapsDown, tapLeft, tapsAcross);
     }
   }
 }

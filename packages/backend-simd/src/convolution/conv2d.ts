@@ -12,6 +12,7 @@ import {
 import type { SimdBackend } from '../backend.js';
 import { type SimdKernel, simdKernel } from '../kernel.js';
 import { convolve, type FusedSteps, plainSum } from './convolve.js';
+import { convolveFew, isFew } from './convolve-few.js';
 import { fuse } from './fuse.js';
 import { eachGrid, forwardConvolution, forwardPlaces, type Info } from './geometry.js';
 
@@ -73,6 +74,10 @@ export function convInfo(
 function convolveForward(backend: SimdBackend, x: TensorInfo, filter: TensorInfo, info: Info, steps: FusedSteps): TensorInfo {
   const { inChannels, outChannels, filterWidth } = info;
   const y = backend.output(info.outShape);
+  if (isFew(info) && steps.most === Number.POSITIVE_INFINITY) {
+    convolveFew(backend, backend.pointer(x), backend.pointer(filter), info, backend.pointer(y), steps);
+    return y;
+  }
   const weights = {
     address: backend.pointer(filter),
     toRow: filterWidth * inChannels * outChannels,

@@ -50,10 +50,23 @@ export const plainCases: readonly ConvolutionCase[] = [
   make([0, 4, 4, 2], [3, 3, 2, 4]),
 ];
 
+/** Few taps and channels: filters below and above one and several panels, images of less than a tile, and of several blocks and chunks. */
+export const fewCases: readonly ConvolutionCase[] = [
+  make([32, 28, 28, 1], [3, 3, 1, 10]),
+  make([3, 17, 31, 1], [5, 5, 1, 6]),
+  make([2, 9, 33, 3], [3, 3, 3, 33]),
+  make([2, 8, 8, 2], [2, 4, 2, 5]),
+  make([1, 3, 210, 4], [1, 3, 4, 16]),
+  make([2, 4, 4, 3], [1, 1, 3, 9]),
+  make([3, 2, 2, 1], [3, 3, 1, 12]),
+  make([2, 9, 4, 1], [3, 2, 1, 20], [2, 3]),
+];
+
 export const dilatedCases: readonly ConvolutionCase[] = [
   make([2, 9, 9, 3], [3, 3, 3, 5], [1, 1], 'same', [2, 2]),
   make([1, 11, 8, 2], [3, 2, 2, 10], [1, 1], 'valid', [3, 2]),
   make([2, 5, 6, 4], [3, 3, 4, 4], [1, 1], 4, [1, 3]),
+  make([2, 12, 9, 1], [3, 3, 1, 10], [1, 1], 'same', [3, 2]),
 ];
 
 /** Shape of the result. */

@@ -1,25 +1,13 @@
 import type { MathBackendCPU } from '@tensorflow/tfjs-backend-cpu';
 import * as tf from '@tensorflow/tfjs-core';
-import { type ActivationFunction, activations } from '../activations/index.js';
 import { floatValues, output } from '../cpu/kernel.js';
+import type { FusedActivation } from './fused-activation.js';
 
 /**
  * Name of the kernel of an activation's gradient by its value: `dy` and `y`, both float32 of one shape, to `dy · f′`, where f′ is 1 for
  * `linear`, 1 where y > 0 and else 0 for `relu`, and y (1 − y) for `sigmoid`. The attribute `activation` says which. NaN in `y` gives NaN.
  */
 export const ACTIVATION_GRAD = 'JogakActivationGrad';
-
-/** Activations that fused products and convolutions end with here: those whose derivative follows from their value. */
-export type FusedActivation = 'linear' | 'relu' | 'sigmoid';
-
-const names: ReadonlyMap<ActivationFunction, FusedActivation> = new Map<ActivationFunction, FusedActivation>([
-  [activations.linear, 'linear'],
-  [activations.relu, 'relu'],
-  [activations.sigmoid, 'sigmoid'],
-]);
-
-/** The name by which fused kernels know an activation, undefined where they do not. */
-export const fusedActivation = (activation: ActivationFunction): FusedActivation | undefined => names.get(activation);
 
 /** The gradient before the activation of one after it, `y` being its value. */
 export function activationGradient(dy: tf.Tensor, y: tf.Tensor, activation: FusedActivation): tf.Tensor {

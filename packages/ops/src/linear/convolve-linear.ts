@@ -1,7 +1,9 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { ActivationFunction } from '../activations/index.js';
-import { hasKernel } from '../engine.js';
-import { ACTIVATION_GRAD, activationGradient, type FusedActivation, fusedActivation } from './activation-grad.js';
+import { hasKernel, scopeOfNow } from '../engine.js';
+import { ACTIVATION_GRAD, activationGradient } from './activation-grad.js';
+import { CONVOLVE_FILTER_GRAD, convolveFilterGradients } from './convolve-filter-grad.js';
+import { type FusedActivation, fusedActivation } from './fused-activation.js';
 
 /** How {@link convolveLinear} goes over its input. */
 export interface ConvolveLinearOptions {
@@ -46,14 +48,30 @@ tf.registerGradient({
       pad: 'valid' | 'same';
       activation: FusedActivation;
     };
-    const dCorrelated = activationGradient(dy as tf.Tensor, y, activation);
-    const common = { strides, pad, dataFormat: 'NHWC' };
+    const shared = scopeOfNow();
     const run = (name: string, inputs: object, attributes: object): tf.Tensor =>
-      tf.engine().runKernel(name, inputs as tf.NamedTensorMap, { ...common, ...attributes } as unknown as tf.NamedAttrMap);
+      tf
+        .engine()
+        .runKernel(name, inputs as tf.NamedTensorMap, { strides, pad, dataFormat: 'NHWC', ...attributes } as unknown as tf.NamedAttrMap);
+    let dSums: tf.Tensor | undefined;
+    const gradientOfSums = (): tf.Tensor => {
+      dSums ??= shared(() => activationGradient(dy as tf.Tensor, y, activation));
+      return dSums;
+    };
+    let gradients: [tf.Tensor, tf.Tensor] | undefined;
+    const filterAndBias = (): [tf.Tensor, tf.Tensor] => {
+      // Where the gradient of x needed that of the activation, it is not computed again.
+      const known = dSums ? { dy: dSums, activation: 'linear' as const } : { dy: dy as tf.Tensor, activation };
+      const attributes = { strides, pad, filterShape: filter.shape, activation: known.activation };
+      gradients ??= shared(() => convolveFilterGradients(x, known.dy, y, attributes));
+      return gradients;
+    };
+    const isFused = hasKernel(CONVOLVE_FILTER_GRAD);
     return {
-      x: () => run(tf.Conv2DBackpropInput, { dy: dCorrelated, filter }, { inputShape: x.shape }),
-      filter: () => run(tf.Conv2DBackpropFilter, { x, dy: dCorrelated }, { filterShape: filter.shape }),
-      bias: () => tf.sum(dCorrelated, [0, 1, 2]),
+      x: () => run(tf.Conv2DBackpropInput, { dy: gradientOfSums(), filter }, { inputShape: x.shape }),
+      filter: () =>
+        isFused ? filterAndBias()[0] : run(tf.Conv2DBackpropFilter, { x, dy: gradientOfSums() }, { filterShape: filter.shape }),
+      bias: () => (isFused ? filterAndBias()[1] : tf.sum(gradientOfSums(), [0, 1, 2])),
     };
   },
 });

@@ -110,4 +110,59 @@ describe('convolveLinear', () => {
       });
     });
   }
+
+  const attributes = { strides: [1, 2] as [number, number], padding: 'same' as const };
+  const shapes: [number[], string][] = [
+    [[2, 4, 5, 2], 'x'],
+    [[3, 2, 2, 6], 'kernel'],
+    [[6], 'bias'],
+  ];
+
+  it('has second derivatives: each gradient changes as two of its values say', () => {
+    tf.tidy(() => {
+      // tfjs-core's tape does not lead through a saved output, so there are none of sigmoid, here as in tfjs itself.
+      for (const activation of [activations.relu, activations.linear]) {
+        const inputs = shapes.map(([shape, name]) => random(shape, name));
+        const directions = shapes.map(([shape, name]) => random(shape, `along ${name}`));
+        const value = (x: tf.Tensor, kernel: tf.Tensor, bias: tf.Tensor): tf.Tensor =>
+          tf.sum(tf.pow(convolveLinear(x as tf.Tensor4D, kernel as tf.Tensor4D, bias, { ...attributes, activation }), 3));
+        // d/dt of value(inputs + t · directions), a number whose gradient is compared with differences of the first gradient.
+        const slope = (...given: tf.Tensor[]): tf.Tensor =>
+          tf.addN(
+            tf
+              .grads(value)(given)
+              .map((gradient, i) => tf.sum(tf.mul(gradient, directions[i]!))),
+          );
+        const step = 1e-2;
+        const moved = (sign: number): tf.Tensor[] => inputs.map((input, i) => tf.add(input, tf.mul(directions[i]!, sign * step)));
+        const [after, before] = [tf.grads(value)(moved(1)), tf.grads(value)(moved(-1))];
+        tf.grads(slope)(inputs).forEach((second, i) => {
+          const expected = tf.div(tf.sub(after[i]!, before[i]!), 2 * step);
+          // Differences over a step of 0.02, across which some of relu's inputs change their sign, in units of the largest value.
+          const scale = Math.max(1, tf.max(tf.abs(expected)).dataSync()[0]!);
+          expectClose(tf.div(second, scale).dataSync(), tf.div(expected, scale).dataSync(), 5e-3);
+        });
+      }
+    });
+  });
+
+  it('gives the gradient of one input alone as it does that of all, and keeps no tensor', () => {
+    tf.tidy(() => {
+      const inputs = shapes.map(([shape, name]) => random(shape, name)) as [tf.Tensor4D, tf.Tensor4D, tf.Tensor];
+      const value = (x: tf.Tensor, kernel: tf.Tensor, bias: tf.Tensor): tf.Tensor =>
+        tf.sum(
+          tf.square(convolveLinear(x as tf.Tensor4D, kernel as tf.Tensor4D, bias, { ...attributes, activation: activations.sigmoid })),
+        );
+      const all = tf.grads(value)(inputs);
+      inputs.forEach((input, i) => {
+        const before = tf.memory().numTensors;
+        const alone = tf.grad((given: tf.Tensor) => {
+          const [x, kernel, bias] = inputs.map((other, j) => (j === i ? given : other)) as [tf.Tensor, tf.Tensor, tf.Tensor];
+          return value(x, kernel, bias);
+        })(input);
+        expect(tf.memory().numTensors).toBe(before + 1);
+        expectClose(alone.dataSync(), all[i]!.dataSync(), 1e-6);
+      });
+    });
+  });
 });

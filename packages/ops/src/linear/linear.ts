@@ -1,7 +1,8 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { ActivationFunction } from '../activations/index.js';
 import { hasKernel } from '../engine.js';
-import { ACTIVATION_GRAD, activationGradient, type FusedActivation, fusedActivation } from './activation-grad.js';
+import { ACTIVATION_GRAD, activationGradient } from './activation-grad.js';
+import { type FusedActivation, fusedActivation } from './fused-activation.js';
 
 /**
  * `activation(x · kernel + bias)`: `x […, features]`, `kernel [features, units]`, `bias [units]` or null → `[…, units]`, all float32.
