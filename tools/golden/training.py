@@ -24,6 +24,7 @@ def tensor(array):
 
 
 rng = np.random.default_rng(7)
+keras.utils.set_random_seed(7)
 features = rng.normal(size=(20, 4)).astype("float32")
 labels = rng.integers(0, 3, size=20).astype("int32")
 binary = (labels > 0).astype("float32")
@@ -74,9 +75,24 @@ def masked():
     )
 
 
+def lstm():
+    """The recipe `imdb-lstm`, made small."""
+    return keras.Sequential(
+        [
+            keras.Input((9,)),
+            keras.layers.Embedding(20, 4, name="embedding"),
+            keras.layers.LSTM(3, name="lstm"),
+            keras.layers.Dense(1, activation="sigmoid", name="out"),
+        ]
+    )
+
+
 ids = rng.integers(0, 7, size=(10, 5)).astype("int32")
 ids[:, 3:] = np.where(rng.random((10, 2)) < 0.5, 0, ids[:, 3:])
 steps = rng.integers(0, 2, size=(10, 5, 1)).astype("float32")
+texts = rng.integers(1, 17, size=(40, 9)).astype("int32")  # the ids from 17 on have no gradient in any step
+texts[::3, :4] = 0
+moods = rng.integers(0, 2, size=40).astype("float32")
 
 sparse = {"loss": "sparse_categorical_crossentropy", "metrics": ["accuracy"]}
 adam = keras.optimizers.Adam
@@ -96,6 +112,7 @@ cases = [
         [labels, values],
     ),
     run("masked", masked(), {"optimizer": adam(0.01), "loss": "binary_crossentropy", "metrics": ["accuracy"]}, ids, steps),
+    run("lstm", lstm(), {"optimizer": adam(0.01), "loss": "binary_crossentropy", "metrics": ["accuracy"]}, texts, moods),
 ]
 data = {
     "features": tensor(features),
@@ -106,6 +123,8 @@ data = {
     "heldLabels": tensor(held_labels),
     "ids": tensor(ids),
     "steps": tensor(steps),
+    "texts": tensor(texts),
+    "moods": tensor(moods),
 }
 path = pathlib.Path(__file__).with_suffix(".json")
 path.write_text(json.dumps({"keras": keras.__version__, "data": data, "cases": cases}) + "\n")

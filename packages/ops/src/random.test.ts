@@ -1,6 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { normalQuantile, normalValues, permutation, randomKey, threefry2x32, truncatedNormalValues, uniformValues } from './random.js';
 
+/** How many standard errors a sum of squares of `count` independent standard normal numbers lies from what is expected of it. */
+const surprise = (sumOfSquares: number, count: number): number => Math.abs(sumOfSquares - count) / Math.sqrt(2 * count);
+
 describe('random', () => {
   it('matches the known-answer vectors published with Random123 for Threefry-2×32-20', () => {
     expect(threefry2x32({ k0: 0, k1: 0 }, [0, 0])).toEqual([0x6b200159, 0x99ba4efe]);
@@ -46,5 +49,52 @@ describe('random', () => {
     const order = [...permutation(randomKey(1, 'epoch', 0), 1000)];
     expect([...order].sort((a, b) => a - b)).toEqual(Array.from({ length: 1000 }, (_, i) => i));
     expect(order.filter((value, i) => value === i).length).toBeLessThan(10);
+  });
+
+  it('draws weights that have nothing to do with those of the next seed or of another path, to four standard errors', () => {
+    const seeds = 2000;
+    const paths = ['embedding/embeddings', 'lstm/lstm_cell/kernel', 'dense/kernel'];
+    const draws = Array.from({ length: seeds }, (_, seed) => paths.flatMap(path => [...uniformValues(randomKey(seed, path), [16], -1, 1)]));
+    const width = draws[0]?.length as number;
+    /** Correlation, in standard errors, over all seeds of one weight with another, or with one of the seed `lag` before. */
+    const correlation = (i: number, j: number, lag: number): number => {
+      const products = draws.slice(lag).map((draw, seed) => (draw[i] as number) * (draws[seed]?.[j] as number));
+      // A product of two numbers uniform in [−1, 1) has the variance 1/9.
+      return products.reduce((sum, product) => sum + product, 0) / Math.sqrt(products.length / 9);
+    };
+    for (const lag of [0, 1]) {
+      let squares = 0;
+      let pairs = 0;
+      for (let i = 0; i < width; i++) for (let j = 0; j < (lag === 0 ? i : width); j++, pairs++) squares += correlation(i, j, lag) ** 2;
+      expect(surprise(squares, pairs), `lag ${lag}`).toBeLessThan(4);
+    }
+  });
+
+  it('permutes every epoch anew: any sample to any place, in any company, to four standard errors', () => {
+    const [samples, batchSize, epochs, cells] = [2000, 20, 200, 20];
+    const places = new Float64Array(cells * cells);
+    let together = 0;
+    let before: Uint32Array | undefined;
+    for (let epoch = 0; epoch < epochs; epoch++) {
+      const order = permutation(randomKey(1, 'fit', 'shuffle', epoch), samples);
+      const batchOf = new Uint32Array(samples);
+      before?.forEach((sample, place) => {
+        batchOf[sample] = Math.floor(place / batchSize);
+      });
+      order.forEach((sample, place) => {
+        const cell = Math.floor((sample * cells) / samples) * cells + Math.floor((place * cells) / samples);
+        places[cell] = (places[cell] as number) + 1;
+        const start = place - (place % batchSize);
+        for (let other = start; before && other < place; other++) if (batchOf[sample] === batchOf[order[other] as number]) together++;
+      });
+      before = order;
+    }
+    const share = (samples * epochs) / cells ** 2;
+    // Every row and every column of an epoch's table has a fixed sum, which takes (cells − 1)² of cells² degrees of freedom to be left.
+    const chiSquare = places.reduce((sum, count) => sum + (count - share) ** 2 / share, 0);
+    expect(surprise(chiSquare, (cells - 1) ** 2)).toBeLessThan(4);
+    const pairs = (samples * (batchSize - 1) * (epochs - 1)) / 2;
+    const expected = (pairs * (batchSize - 1)) / (samples - 1);
+    expect(Math.abs(together - expected) / Math.sqrt(expected)).toBeLessThan(4);
   });
 });

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { constraints, dense, embedding, input, regularizers, type SymbolicTensor, simpleRNN } from '@jogak/layers';
+import { constraints, dense, embedding, input, lstm, regularizers, type SymbolicTensor, simpleRNN } from '@jogak/layers';
 import { hostArray, memory, type Tensor } from '@jogak/ops';
 import { adam, sgd } from '@jogak/optimizers';
 import { describe, expect, it } from 'vitest';
@@ -51,8 +51,19 @@ const masked = (): Model =>
     ],
   });
 
+/** The recipe `imdb-lstm`, made small. */
+const textLstm = (): Model =>
+  sequential({
+    layers: [
+      embedding({ inputDim: 20, outputDim: 4, batchInputShape: [null, 9] }),
+      lstm({ units: 3 }),
+      dense({ units: 1, activation: 'sigmoid' }),
+    ],
+  });
+
 const sparse = { loss: 'sparseCategoricalCrossentropy', metrics: ['accuracy'] } as const;
 const withAdam = () => ({ optimizer: adam({ learningRate: 0.01 }), ...sparse });
+const binaryWithAdam = () => ({ optimizer: adam({ learningRate: 0.01 }), loss: 'binaryCrossentropy', metrics: ['accuracy'] }) as const;
 const withSgd = (learningRate: number) => ({ optimizer: sgd({ learningRate }), ...sparse });
 
 interface Run {
@@ -81,12 +92,8 @@ const runs: Record<string, Run> = {
     }),
     y: () => [data('labels'), data('values')],
   },
-  masked: {
-    model: masked,
-    compile: () => ({ optimizer: adam({ learningRate: 0.01 }), loss: 'binaryCrossentropy', metrics: ['accuracy'] }),
-    x: 'ids',
-    y: () => data('steps'),
-  },
+  masked: { model: masked, compile: binaryWithAdam, x: 'ids', y: () => data('steps') },
+  lstm: { model: textLstm, compile: binaryWithAdam, x: 'texts', y: () => data('moods') },
 };
 
 /** Three epochs of Adam multiply what float32 rounds by a little; no figure here is larger than 3. */
