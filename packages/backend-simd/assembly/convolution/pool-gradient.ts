@@ -6,6 +6,7 @@ import {
   firstRow,
   IN_HEIGHT,
   IN_WIDTH,
+  isPlainWindow,
   OUT_HEIGHT,
   OUT_WIDTH,
   PAD_LEFT,
@@ -74,26 +75,6 @@ function spreadLanes(
   pixel: usize,
   line: usize,
 ): void {
-  if (op == MAX && rows == 2 && columns == 2) {
-    const low = f32x4.splat(-Infinity);
-    const a = loadLanes(lanes, at);
-    const b = loadLanes(lanes, at + pixel);
-    const c = loadLanes(lanes, at + line);
-    const d = loadLanes(lanes, at + line + pixel);
-    const ab = f32x4.pmax(f32x4.pmax(low, a), b);
-    const abc = f32x4.pmax(ab, c);
-    // A pixel is the place if it is above all before it, and none after it is above it.
-    const isD = f32x4.gt(d, abc);
-    const isC = v128.andnot(f32x4.gt(c, ab), isD);
-    const later = v128.or(f32x4.gt(c, ab), isD);
-    const isB = v128.andnot(f32x4.gt(b, f32x4.pmax(low, a)), later);
-    const isA = v128.andnot(v128.andnot(f32x4.gt(a, low), f32x4.gt(b, f32x4.pmax(low, a))), later);
-    give(lanes, disjoint, to, v128.and(dy, isA));
-    give(lanes, disjoint, to + pixel, v128.and(dy, isB));
-    give(lanes, disjoint, to + line, v128.and(dy, isC));
-    give(lanes, disjoint, to + line + pixel, v128.and(dy, isD));
-    return;
-  }
   const place = op == MAX ? placeOfMaximum(lanes, at, rows, columns, pixel, line) : i32x4.splat(0);
   let number = i32x4.splat(0);
   for (let row = 0; row < rows; row++) {
@@ -104,6 +85,41 @@ function spreadLanes(
       pixelTo += pixel;
     }
     to += line;
+  }
+}
+
+/** The gradient of one vector of the output, `dy`, given to its window of 2 × 2 pixels, which has no part in others. */
+// @ts-ignore: decorator
+@inline
+function spreadMaximum(dy: v128, at: usize, to: usize, pixel: usize, line: usize): void {
+  const low = f32x4.splat(-Infinity);
+  const a = v128.load(at);
+  const b = v128.load(at + pixel);
+  const c = v128.load(at + line);
+  const d = v128.load(at + line + pixel);
+  const best = f32x4.pmax(low, a);
+  const aboveA = f32x4.gt(b, best);
+  const ab = f32x4.pmax(best, b);
+  const aboveAb = f32x4.gt(c, ab);
+  // A pixel is the place if it is above all before it, and none after it is above it.
+  const isD = f32x4.gt(d, f32x4.pmax(ab, c));
+  const isAfterB = v128.or(aboveAb, isD);
+  const isA = v128.andnot(f32x4.gt(a, low), v128.or(aboveA, isAfterB));
+  give(4, 1, to, v128.and(dy, isA));
+  give(4, 1, to + pixel, v128.and(dy, v128.andnot(aboveA, isAfterB)));
+  give(4, 1, to + line, v128.and(dy, v128.andnot(aboveAb, isD)));
+  give(4, 1, to + line + pixel, v128.and(dy, isD));
+}
+
+/** A row of the output whose windows are disjoint, 2 × 2 pixels inside the image, of 4 channels or more: the last vector of a pixel ends with it. */
+function spreadMaxima(dy: usize, at: usize, to: usize, pixel: usize, line: usize, step: usize, columns: i32): void {
+  const last = pixel - 16;
+  for (let column = 0; column < columns; column++) {
+    for (let channel: usize = 0; channel < last; channel += 16) spreadMaximum(v128.load(dy + channel), at + channel, to + channel, pixel, line);
+    spreadMaximum(v128.load(dy + last), at + last, to + last, pixel, line);
+    dy += pixel;
+    at += step;
+    to += step;
   }
 }
 
@@ -127,6 +143,7 @@ function spread(op: i32, disjoint: i32, job: usize, chunk: i32): void {
   const share = f32x4.splat(1 / <f32>(windowHeight * windowWidth));
   // From an address of dx to that of the same pixel of x.
   const toX = op == MAX ? pointerAt(job, 1) - pointerAt(job, 2) : 0;
+  const isPlain = op == MAX && disjoint && isPlainWindow(job);
   const end = endRow(job, chunk);
   let row = firstRow(job, chunk);
   let dy = pointerAt(job, 0) + <usize>(row * outWidth) * pixel;
@@ -141,6 +158,12 @@ function spread(op: i32, disjoint: i32, job: usize, chunk: i32): void {
     }
     const firstLine = max(top, 0);
     const rows = min(top + windowHeight, inHeight) - firstLine;
+    if (isPlain) {
+      const to = image + <usize>firstLine * line;
+      spreadMaxima(dy, to + toX, to, pixel, line, <usize>strideWidth * pixel, outWidth);
+      dy += <usize>outWidth * pixel;
+      continue;
+    }
     for (let column = 0; column < outWidth; column++) {
       const left = column * strideWidth - padLeft;
       const firstColumn = max(left, 0);

@@ -6,6 +6,7 @@ import {
   firstRow,
   IN_HEIGHT,
   IN_WIDTH,
+  isPlainWindow,
   OUT_HEIGHT,
   OUT_WIDTH,
   PAD_LEFT,
@@ -35,23 +36,41 @@ function combine(op: i32, sofar: v128, value: v128): v128 {
 @inline
 function poolLanes(op: i32, lanes: i32, at: usize, rows: i32, columns: i32, pixel: usize, line: usize, to: usize): void {
   let result = op == MAX ? f32x4.splat(-Infinity) : f32x4.splat(0);
-  if (rows == 2 && columns == 2) {
-    result = combine(op, result, loadLanes(lanes, at));
-    result = combine(op, result, loadLanes(lanes, at + pixel));
-    result = combine(op, result, loadLanes(lanes, at + line));
-    result = combine(op, result, loadLanes(lanes, at + line + pixel));
-  } else {
-    for (let row = 0; row < rows; row++) {
-      let from = at;
-      for (let column = 0; column < columns; column++) {
-        result = combine(op, result, loadLanes(lanes, from));
-        from += pixel;
-      }
-      at += line;
+  for (let row = 0; row < rows; row++) {
+    let from = at;
+    for (let column = 0; column < columns; column++) {
+      result = combine(op, result, loadLanes(lanes, from));
+      from += pixel;
     }
+    at += line;
   }
   if (op == AVERAGE) result = f32x4.div(result, f32x4.splat(<f32>(rows * columns)));
   storeLanes(lanes, to, result);
+}
+
+/** A vector of the output whose window is 2 × 2 pixels. */
+// @ts-ignore: decorator
+@inline
+function poolSquare(op: i32, at: usize, pixel: usize, line: usize, to: usize): void {
+  let result = op == MAX ? f32x4.splat(-Infinity) : f32x4.splat(0);
+  result = combine(op, result, v128.load(at));
+  result = combine(op, result, v128.load(at + pixel));
+  result = combine(op, result, v128.load(at + line));
+  result = combine(op, result, v128.load(at + line + pixel));
+  v128.store(to, op == AVERAGE ? f32x4.mul(result, f32x4.splat(0.25)) : result);
+}
+
+/** A row of the output whose windows are 2 × 2 pixels inside the image, of 4 channels or more: the last vector of a pixel ends with it. */
+// @ts-ignore: decorator
+@inline
+function poolRow(op: i32, at: usize, pixel: usize, line: usize, step: usize, columns: i32, to: usize): void {
+  const last = pixel - 16;
+  for (let column = 0; column < columns; column++) {
+    for (let channel: usize = 0; channel < last; channel += 16) poolSquare(op, at + channel, pixel, line, to + channel);
+    poolSquare(op, at + last, pixel, line, to + last);
+    at += step;
+    to += pixel;
+  }
 }
 
 // @ts-ignore: decorator
@@ -67,6 +86,7 @@ function pool(op: i32, job: usize, chunk: i32): void {
   const padLeft = intAt(job, PAD_LEFT);
   const pixel = <usize>channels << 2;
   const line = <usize>inWidth * pixel;
+  const isPlain = isPlainWindow(job);
   const end = endRow(job, chunk);
   let row = firstRow(job, chunk);
   let to = pointerAt(job, 1) + <usize>(row * outWidth) * pixel;
@@ -75,6 +95,11 @@ function pool(op: i32, job: usize, chunk: i32): void {
     const firstLine = max(top, 0);
     const rows = min(top + intAt(job, WINDOW_HEIGHT), inHeight) - firstLine;
     const image = pointerAt(job, 0) + <usize>((row / outHeight) * inHeight + firstLine) * line;
+    if (isPlain) {
+      poolRow(op, image, pixel, line, <usize>strideWidth * pixel, outWidth, to);
+      to += <usize>outWidth * pixel;
+      continue;
+    }
     for (let column = 0; column < outWidth; column++) {
       const left = column * strideWidth - padLeft;
       const firstColumn = max(left, 0);

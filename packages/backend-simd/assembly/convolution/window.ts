@@ -56,3 +56,15 @@ export function firstRow(job: usize, chunk: i32): i32 {
 export function endRow(job: usize, chunk: i32): i32 {
   return min((chunk + 1) * intAt(job, CHUNK_ROWS), intAt(job, BATCH) * intAt(job, OUT_HEIGHT));
 }
+
+/** Whether all windows are 2 × 2 pixels inside the image, of 4 channels or more: what kernels have a quicker loop for. */
+export function isPlainWindow(job: usize): bool {
+  return (
+    intAt(job, WINDOW_HEIGHT) == 2 &&
+    intAt(job, WINDOW_WIDTH) == 2 &&
+    intAt(job, CHANNELS) >= 4 &&
+    intAt(job, PAD_TOP) + intAt(job, PAD_LEFT) == 0 &&
+    (intAt(job, OUT_HEIGHT) - 1) * intAt(job, STRIDE_HEIGHT) + 2 <= intAt(job, IN_HEIGHT) &&
+    (intAt(job, OUT_WIDTH) - 1) * intAt(job, STRIDE_WIDTH) + 2 <= intAt(job, IN_WIDTH)
+  );
+}
