@@ -1,81 +1,121 @@
-// Fork and join over shared memory. A job is cut into chunks; the thread that forks and those that help claim them one by one from
-// one ticket, so a thread that is late, asleep or not there at all costs nothing: the others do its part.
+// A queue of jobs over shared memory. The main thread puts jobs at its end and goes on with its own work; helpers run them, one after
+// the other, and the main thread helps when it has to wait for a result. A job is cut into chunks, which threads claim one by one from
+// a ticket, so a thread that is late, asleep or not there at all costs nothing: the others do its part. The next job begins when all
+// chunks of the one before are done.
 //
-// The ticket holds the job's number above the count of unclaimed chunks. A helper takes a chunk with one compare-and-swap, which
-// fails if the job that it read about is over: then what it read of the next one's description, perhaps half written, is dropped.
+// The ticket holds the job's number above the count of unclaimed chunks. A chunk is taken with one compare-and-swap, which fails if
+// the job that the thread read about is over and its slot has been given to another.
 import { runChunk } from './gen/dispatch';
-import { DONE, EPOCH, JOB, KERNEL, SLEEPERS, STOP, TICKET, WAITING } from './layout';
+import { HEAD, JOBS, SLEEPERS, SLOT_BYTES, SLOTS, STOP, TAIL, WAITING } from './layout';
 
-/** Looks that a helper takes at the epoch before it sleeps: some 100 µs, the time between two kernels of a training step. */
-const SPINS_BEFORE_SLEEP: i32 = 60000;
-/** Looks at the count of finished chunks before the joining thread sleeps, if it may. */
-const SPINS_BEFORE_WAIT: i32 = 60000;
-/** How long one sleep lasts at the most, in nanoseconds: a bound on what a lost wake-up costs. */
+/** Looks that a thread takes at the queue before it sleeps: some 60 µs, as long as most pauses within a training step. */
+const SPINS: i32 = 20000;
+/** How long one sleep of the main thread lasts at the most, in nanoseconds: a bound on what a lost wake-up costs. */
 const NAP: i64 = 2000000;
 
-/** Takes a chunk of job `epoch`; −1 where none is left. */
-function claim(epoch: i32): i32 {
-  let ticket = atomic.load<i64>(TICKET);
-  while (<i32>(ticket >> 32) == epoch && <i32>ticket != 0) {
-    const found = atomic.cmpxchg<i64>(TICKET, ticket, ticket - 1);
+// A slot holds the ticket, the count of finished chunks, the kernel, the count of chunks, and from ARGUMENTS on what the kernel reads.
+const DONE: usize = 8;
+const KERNEL: usize = 12;
+const CHUNKS: usize = 16;
+const ARGUMENTS: usize = 64;
+
+const NOTHING_THERE: i32 = 0;
+const OTHERS_AT_IT: i32 = 1;
+const WORKED: i32 = 2;
+
+// @ts-ignore: decorator
+@inline
+function slotOf(job: i32): usize {
+  return JOBS + <usize>(job & (SLOTS - 1)) * SLOT_BYTES;
+}
+
+/** Takes a chunk of a job; −1 where none is left. */
+function claim(slot: usize, job: i32): i32 {
+  let ticket = atomic.load<i64>(slot);
+  while (<i32>(ticket >> 32) == job && <i32>ticket != 0) {
+    const found = atomic.cmpxchg<i64>(slot, ticket, ticket - 1);
     if (found == ticket) return <i32>ticket - 1;
     ticket = found;
   }
   return -1;
 }
 
-/** Runs all chunks on this thread. */
+/** Runs chunks of the first job in the queue until none is left to take. */
+function work(thread: i32): i32 {
+  const job = atomic.load<i32>(HEAD);
+  if (job == atomic.load<i32>(TAIL)) return NOTHING_THERE;
+  const slot = slotOf(job);
+  let chunk = claim(slot, job);
+  if (chunk < 0) return OTHERS_AT_IT;
+  // Good until this thread reports its chunk: the job is not over before.
+  const kernel = load<i32>(slot + KERNEL);
+  const chunks = load<i32>(slot + CHUNKS);
+  while (chunk >= 0) {
+    runChunk(kernel, slot + ARGUMENTS, chunk, thread);
+    if (atomic.add<i32>(slot + DONE, 1) + 1 == chunks) {
+      // Unless the job was given up, because another of its chunks has failed.
+      atomic.cmpxchg<i32>(HEAD, job, job + 1);
+      if (atomic.load<i32>(WAITING) != 0) atomic.notify(HEAD, 1);
+      break;
+    }
+    chunk = claim(slot, job);
+  }
+  return WORKED;
+}
+
+/** Runs all chunks of a job that is not in the queue on this thread. Its arguments stand in the slot of the next job. */
 export function runAlone(kernel: i32, chunks: i32): void {
-  for (let chunk = 0; chunk < chunks; chunk++) runChunk(kernel, JOB, chunk, 0);
+  const job = slotOf(load<i32>(TAIL)) + ARGUMENTS;
+  for (let chunk = 0; chunk < chunks; chunk++) runChunk(kernel, job, chunk, 0);
 }
 
-/** Offers all chunks to the helpers, and runs those that none of them takes. Returns how many they took. */
-export function fork(kernel: i32, chunks: i32): i32 {
-  store<i32>(KERNEL, kernel);
-  atomic.store<i32>(DONE, 0);
-  const epoch = atomic.load<i32>(EPOCH) + 1;
-  atomic.store<i64>(TICKET, (<i64>epoch << 32) | <i64>chunks);
-  atomic.store<i32>(EPOCH, epoch);
-  if (atomic.load<i32>(SLEEPERS) > 0) atomic.notify(EPOCH, chunks - 1);
-  let others = chunks;
-  for (let chunk = claim(epoch); chunk >= 0; chunk = claim(epoch)) {
-    runChunk(kernel, JOB, chunk, 0);
-    others--;
-  }
-  return others;
+/** Puts a job at the end of the queue. Its slot has to be free, and its arguments to stand there. */
+export function push(kernel: i32, chunks: i32): void {
+  const job = load<i32>(TAIL);
+  const slot = slotOf(job);
+  store<i32>(slot + DONE, 0);
+  store<i32>(slot + KERNEL, kernel);
+  store<i32>(slot + CHUNKS, chunks);
+  atomic.store<i64>(slot, (<i64>job << 32) | <i64>chunks);
+  atomic.store<i32>(TAIL, job + 1);
+  if (atomic.load<i32>(SLEEPERS) > 0) atomic.notify(TAIL, chunks);
 }
 
-/** Returns when helpers have finished the `others` chunks that they took. */
-export function join(others: i32, mayBlock: i32): void {
+/**
+ * Works until the first `until` jobs are done, and returns 0; or returns the count of chunks of a job at whose last ones helpers have
+ * been for long, and this thread, with nothing to do, might sleep.
+ */
+export function workUntil(until: i32): i32 {
   let spins = 0;
-  while (atomic.load<i32>(DONE) < others) {
-    if (++spins < SPINS_BEFORE_WAIT || !mayBlock) continue;
-    atomic.store<i32>(WAITING, 1);
-    const done = atomic.load<i32>(DONE);
-    if (done < others) atomic.wait<i32>(DONE, done, NAP);
-    atomic.store<i32>(WAITING, 0);
+  let job = atomic.load<i32>(HEAD);
+  while (job - until < 0) {
+    if (work(0) == WORKED) spins = 0;
+    else if (++spins == SPINS) return load<i32>(slotOf(job) + CHUNKS);
+    job = atomic.load<i32>(HEAD);
   }
+  return 0;
+}
+
+/** Sleeps until the first job in the queue is done. */
+export function sleep(): void {
+  const job = atomic.load<i32>(HEAD);
+  atomic.store<i32>(WAITING, 1);
+  // It may have been done before it could know that someone waits.
+  if (atomic.load<i32>(HEAD) == job) atomic.wait<i32>(HEAD, job, NAP);
+  atomic.store<i32>(WAITING, 0);
 }
 
 /** What a helper does until it is told to stop. `thread` is 1 or more. */
 export function help(thread: i32): void {
-  let seen = 0;
-  for (;;) {
-    let spins = 0;
-    while (atomic.load<i32>(EPOCH) == seen) {
-      if (++spins < SPINS_BEFORE_SLEEP) continue;
-      atomic.add<i32>(SLEEPERS, 1);
-      atomic.wait<i32>(EPOCH, seen, -1);
-      atomic.sub<i32>(SLEEPERS, 1);
+  let spins = 0;
+  while (atomic.load<i32>(STOP) == 0) {
+    const tail = atomic.load<i32>(TAIL);
+    if (work(thread) != NOTHING_THERE) spins = 0;
+    else if (++spins == SPINS) {
       spins = 0;
-    }
-    seen = atomic.load<i32>(EPOCH);
-    if (atomic.load<i32>(STOP) != 0) return;
-    const kernel = load<i32>(KERNEL);
-    for (let chunk = claim(seen); chunk >= 0; chunk = claim(seen)) {
-      runChunk(kernel, JOB, chunk, thread);
-      atomic.add<i32>(DONE, 1);
-      if (atomic.load<i32>(WAITING) != 0) atomic.notify(DONE, 1);
+      atomic.add<i32>(SLEEPERS, 1);
+      if (atomic.load<i32>(STOP) == 0) atomic.wait<i32>(TAIL, tail, -1);
+      atomic.sub<i32>(SLEEPERS, 1);
     }
   }
 }

@@ -85,6 +85,7 @@ for (let round = 0; round < ROUNDS; round++) {
       do {
         const begin = clock(program.threads);
         for (let n = 0; n < repeats; n++) runs[i][j]();
+        program.backend.finish?.();
         best[i][j] = Math.min(best[i][j], elapsed(begin, program.threads) / repeats);
       } while (performance.now() < until);
     });

@@ -10,8 +10,22 @@ interface Block {
   bytes: number;
 }
 
+/** The kernels that are yet to run, and may read what JavaScript has given back. */
+export interface Jobs {
+  /** Number of the next job. */
+  readonly next: number;
+  /** Whether all jobs before number `job` are done. */
+  areDone(job: number): boolean;
+  /** Waits until all are. */
+  finish(): void;
+}
+
 /**
  * Hands out blocks of one WebAssembly memory.
+ *
+ * A block that is given back goes to the next who asks, although kernels that read it may yet have to run: the kernels that write it anew
+ * run after them. Only what JavaScript itself is to write needs a block that none of them reads: {@link allocateSettled}.
+ *
  *
  * Sizes are rounded up to classes, four to each doubling, and a freed block waits in the list of its class: the steps of a training
  * run ask for the same sizes again and again, and find them there. Only when memory would have to grow are neighbouring free blocks
@@ -22,7 +36,7 @@ export class Allocator {
   #top: number;
   /** Address → bytes, of the blocks in use. */
   readonly #used = new Map<number, number>();
-  /** Bytes → addresses of free blocks of just that size. */
+  /** Bytes → of each free block of just that size its address, then the number of the job before which it was given back. */
   #free = new Map<number, number[]>();
   /** Free blocks of any size, which joining made. */
   #spare: Block[] = [];
@@ -33,11 +47,13 @@ export class Allocator {
   /**
    * @param start first byte that may be handed out.
    * @param maximumBytes how far the memory may grow.
+   * @param jobs the kernels that use the memory.
    */
   constructor(
     private readonly memory: WebAssembly.Memory,
     start: number,
     private readonly maximumBytes: number,
+    private readonly jobs: Jobs,
   ) {
     this.#top = Math.ceil(start / GRAIN) * GRAIN;
   }
@@ -58,8 +74,27 @@ export class Allocator {
    */
   allocate(bytes: number): number {
     const size = sizeClass(bytes);
-    const address =
-      this.#free.get(size)?.pop() ?? this.#fromSpare(size) ?? this.#fromTop(size) ?? this.#afterJoining(size) ?? this.#afterGrowing(size);
+    const free = this.#free.get(size);
+    // The job's number is on top. The block that came last is in the caches yet.
+    free?.pop();
+    return this.#handOut(free?.pop(), size, bytes);
+  }
+
+  /** As {@link allocate}, a block that no job reads or writes any more. */
+  allocateSettled(bytes: number): number {
+    const size = sizeClass(bytes);
+    const free = this.#free.get(size);
+    if (!free || free.length === 0) return this.#handOut(undefined, size, bytes);
+    // The first in the list is the one that was given back first.
+    if (this.jobs.areDone(free[1]!)) return this.#handOut(free.splice(0, 2)[0], size, bytes);
+    const address = this.#fromSpare(size) ?? this.#fromTop(size);
+    if (address !== undefined) return this.#handOut(address, size, bytes);
+    this.jobs.finish();
+    return this.allocate(bytes);
+  }
+
+  #handOut(found: number | undefined, size: number, bytes: number): number {
+    const address = found ?? this.#fromSpare(size) ?? this.#fromTop(size) ?? this.#afterJoining(size) ?? this.#afterGrowing(size);
     if (address === undefined) throw this.#exhausted(bytes);
     this.#used.set(address, size);
     this.#bytesInUse += size;
@@ -91,8 +126,8 @@ export class Allocator {
     this.#used.delete(address);
     this.#bytesInUse -= size;
     const list = this.#free.get(size);
-    if (list) list.push(address);
-    else this.#free.set(size, [address]);
+    if (list) list.push(address, this.jobs.next);
+    else this.#free.set(size, [address, this.jobs.next]);
   }
 
   #fromTop(size: number): number | undefined {
@@ -114,9 +149,12 @@ export class Allocator {
     return address;
   }
 
-  /** Makes spare blocks of all free ones, neighbours joined. */
+  /** Makes spare blocks of all free ones, neighbours joined; settled ones, as spare blocks are. */
   #afterJoining(size: number): number | undefined {
-    const free = [...this.#free].flatMap(([bytes, addresses]) => addresses.map(address => ({ address, bytes })));
+    this.jobs.finish();
+    const free = [...this.#free].flatMap(([bytes, list]) =>
+      list.filter((_, index) => index % 2 === 0).map(address => ({ address, bytes })),
+    );
     const blocks = [...free, ...this.#spare].sort((a, b) => a.address - b.address);
     this.#free = new Map();
     this.#spare = [];

@@ -39,15 +39,16 @@ export class SimdBackend extends MathBackendCPU {
     super();
     const { memory, maximumBytes } = reserve(settings.maximumMemory);
     this.#memory = memory;
-    this.#allocator = new Allocator(memory, HEAP, maximumBytes);
     this.#threads = new Threads(kernelsModule(settings.kernels), memory, settings.threads);
+    this.#allocator = new Allocator(memory, HEAP, maximumBytes, this.#threads);
   }
 
   // — What kernels use
 
   /**
-   * Runs a kernel: chunks 0 … chunks − 1, in any order, on all threads. Cut work by its size alone, never by the number of threads,
-   * wherever the cut shows in the result; a chunk should take five microseconds or more.
+   * Has a kernel run after all those before: chunks 0 … chunks − 1, in any order, on all threads. It may not have run when this returns:
+   * who looks at memory through the views below waits for it. Cut work by its size alone, never by the number of threads, wherever the
+   * cut shows in the result; a chunk should take five microseconds or more.
    *
    * @param args as the kernel reads them with `pointerAt`, `intAt`, `floatAt`; up to 64.
    */
@@ -62,7 +63,7 @@ export class SimdBackend extends MathBackendCPU {
 
   /** A new tensor of numbers, whose values are not defined yet. */
   output(shape: readonly number[], dtype: DataType = 'float32'): TensorInfo {
-    const data = new TensorData(this.#memory, this.#allocator, dtype);
+    const data = new TensorData(this.#memory, this.#allocator, this.#threads, dtype);
     data.allocate(util.sizeFromShape(shape as number[]));
     this.data.set(data, data);
     return { dataId: data, shape: [...shape], dtype };
@@ -100,24 +101,36 @@ export class SimdBackend extends MathBackendCPU {
     return this.#allocator.keepFreed(kernel);
   }
 
-  /** A view of memory, good until memory grows (with the next output or scratch). */
+  /** A view of memory when all kernels have run, good until the next is, or memory grows (with the next output or scratch). */
   floats(pointer: number, length: number): Float32Array {
+    this.#threads.finish();
     return new Float32Array(this.#memory.buffer, pointer, length);
   }
 
-  /** A view of memory, good until memory grows. */
-  doubles(pointer: number, length: number): Float64Array {
-    return new Float64Array(this.#memory.buffer, pointer, length);
-  }
-
-  /** A view of memory, good until memory grows. */
+  /** A view of memory when all kernels have run, good until the next is, or memory grows. */
   ints(pointer: number, length: number): Int32Array {
+    this.#threads.finish();
     return new Int32Array(this.#memory.buffer, pointer, length);
   }
 
-  /** A view of memory, good until memory grows. */
+  /** A view of memory when all kernels have run, good until the next is, or memory grows. */
   bytes(pointer: number, length: number): Uint8Array {
+    this.#threads.finish();
     return new Uint8Array(this.#memory.buffer, pointer, length);
+  }
+
+  /** The values of a tensor of int32, not to be changed, if they are known without waiting for kernels. */
+  writtenInts(tensor: TensorInfo): Int32Array | undefined {
+    return this.#dataOf(tensor.dataId).written;
+  }
+
+  /** Address of numbers for a kernel's own use; give them back with {@link releaseScratch}. */
+  scratchOf(numbers: Float64Array | Int32Array | Uint8Array): number {
+    const pointer = this.#allocator.allocateSettled(numbers.byteLength);
+    new Uint8Array(this.#memory.buffer, pointer, numbers.byteLength).set(
+      new Uint8Array(numbers.buffer, numbers.byteOffset, numbers.byteLength),
+    );
+    return pointer;
   }
 
   // — Threads and memory
@@ -136,6 +149,11 @@ export class SimdBackend extends MathBackendCPU {
     return this.#allocator.bytesInUse;
   }
 
+  /** Waits until all kernels have run. */
+  finish(): void {
+    this.#threads.finish();
+  }
+
   /** Starts the threads, and waits until they are up. */
   async ready(): Promise<void> {
     await this.#threads.ready();
@@ -144,7 +162,7 @@ export class SimdBackend extends MathBackendCPU {
   // — What tfjs-core calls
 
   override write(values: BackendValues, shape: number[], dtype: DataType): object {
-    const data = new TensorData(this.#memory, this.#allocator, dtype);
+    const data = new TensorData(this.#memory, this.#allocator, this.#threads, dtype);
     // Kept only once it has its room: there may be none.
     this.#fill(data, values, shape);
     this.data.set(data, data);
@@ -152,7 +170,7 @@ export class SimdBackend extends MathBackendCPU {
   }
 
   override move(dataId: object, values: BackendValues, shape: number[], dtype: DataType, refCount: number): void {
-    const data = new TensorData(this.#memory, this.#allocator, dtype);
+    const data = new TensorData(this.#memory, this.#allocator, this.#threads, dtype);
     data.refCount = refCount;
     this.#fill(data, values, shape);
     this.data.set(dataId, data);
@@ -167,7 +185,8 @@ export class SimdBackend extends MathBackendCPU {
   /** A copy: the memory itself would change under its reader, and is of a kind that many functions of the platform refuse. */
   override readSync(dataId: object): BackendValues {
     const data = this.#dataOf(dataId);
-    return data.pointer === 0 ? super.readSync(dataId) : (data.values as Float32Array).slice();
+    if (data.pointer === 0) return super.readSync(dataId);
+    return (data.written ?? (data.values as Float32Array)).slice();
   }
 
   override refCount(dataId: object): number {
@@ -183,6 +202,15 @@ export class SimdBackend extends MathBackendCPU {
 
   override memory(): { unreliable: boolean; reasons: string[] } {
     return { unreliable: false, reasons: [] };
+  }
+
+  /** Milliseconds that the kernels of `f` take. */
+  override async time(f: () => void): Promise<{ kernelMs: number }> {
+    this.finish();
+    const begin = performance.now();
+    f();
+    this.finish();
+    return { kernelMs: performance.now() - begin };
   }
 
   override dispose(): void {

@@ -1,6 +1,7 @@
 import type { MathBackendCPU } from '@tensorflow/tfjs-backend-cpu';
 import type { DataType } from '@tensorflow/tfjs-core';
 import type { Allocator } from './allocator.js';
+import type { Threads } from './threads.js';
 
 /** What the `cpu` backend keeps of a tensor. */
 type CpuTensorData = ReturnType<MathBackendCPU['data']['get']>;
@@ -13,9 +14,12 @@ type NumericType = keyof typeof views;
 
 const isNumeric = (dtype: DataType): dtype is NumericType => Object.hasOwn(views, dtype);
 
+/** Elements of which a copy is kept. */
+const MOST_KEPT = 16384;
+
 /**
  * The values of a tensor, and its own key in the backend. It looks to `cpu`'s kernels like their record of a tensor: `values` are read
- * as a view of the memory, and assigned by copying into it.
+ * as a view of the memory, once all jobs are done, and assigned by copying into it.
  */
 export class TensorData implements CpuTensorData {
   refCount = 1;
@@ -27,29 +31,37 @@ export class TensorData implements CpuTensorData {
   #length = 0;
   /** Strings. */
   #others: Values | undefined;
+  /** A copy of what was written, if that is short and int32: ids, which are looked at again on the way, when kernels are at work. */
+  #written: Int32Array | undefined;
 
   constructor(
     readonly memory: WebAssembly.Memory,
     private readonly allocator: Allocator,
+    private readonly threads: Threads,
     readonly dtype: DataType,
   ) {}
 
   /** Makes room for `length` numbers; what they are is not defined. */
   allocate(length: number): void {
-    if (!isNumeric(this.dtype)) throw new Error(`${this.dtype} has no place in the memory`);
-    if (this.pointer !== 0) {
-      if (this.#length === length) return;
-      this.free();
-    }
-    this.pointer = this.allocator.allocate(length * views[this.dtype].BYTES_PER_ELEMENT);
+    this.#take(length, this.allocator.allocate(length * this.#bytesPerElement()));
+  }
+
+  #take(length: number, pointer: number): void {
+    if (this.pointer !== 0) this.free();
+    this.pointer = pointer;
     this.#length = length;
+  }
+
+  #bytesPerElement(): number {
+    if (!isNumeric(this.dtype)) throw new Error(`${this.dtype} has no place in the memory`);
+    return views[this.dtype].BYTES_PER_ELEMENT;
   }
 
   free(): void {
     if (this.pointer !== 0) this.allocator.free(this.pointer);
     this.pointer = 0;
     this.dropNote();
-    this.#others = undefined;
+    this.#others = this.#written = undefined;
   }
 
   /** To be called when the values change. */
@@ -61,16 +73,25 @@ export class TensorData implements CpuTensorData {
   /** Undefined, whatever the type says, while a complex tensor or one of strings has none: as on `cpu`. */
   get values(): Values {
     if (this.pointer === 0) return this.#others as Values;
+    this.threads.finish();
+    // They may be changed through the view.
+    this.#written = undefined;
     return new views[this.dtype as NumericType](this.memory.buffer, this.pointer, this.#length) as Values;
   }
 
   set values(values: Values) {
     if (!isNumeric(this.dtype)) {
       this.#others = values;
-    } else {
-      this.allocate(values.length);
-      this.dropNote();
-      new views[this.dtype](this.memory.buffer, this.pointer, this.#length).set(values as ArrayLike<number>);
+      return;
     }
+    this.#take(values.length, this.allocator.allocateSettled(values.length * this.#bytesPerElement()));
+    const view = new views[this.dtype](this.memory.buffer, this.pointer, this.#length);
+    view.set(values as ArrayLike<number>);
+    if (view instanceof Int32Array && view.length <= MOST_KEPT) this.#written = view.slice();
+  }
+
+  /** The values, not to be changed, if they are known without waiting for kernels. */
+  get written(): Int32Array | undefined {
+    return this.#written;
   }
 }

@@ -18,6 +18,7 @@ function wrongSums(threads: Threads, memory: WebAssembly.Memory): number {
   new Float32Array(memory.buffer, sum, LENGTH).fill(NaN);
   // One row, along which both operands move, cut into chunks; no outer axes; op 0 is the sum.
   threads.run(kernelIds.binary, 6, [a, b, sum, 1, LENGTH, 1, 1, CHUNK, 6, 1, 0, 0]);
+  threads.finish();
   return new Float32Array(memory.buffer, sum, LENGTH).filter((value, index) => value !== index + 1).length;
 }
 
@@ -47,6 +48,39 @@ describe('Threads', () => {
       await new Promise(resolve => setTimeout(resolve, 5));
       expect(wrongSums(threads, memory)).toBe(0);
     }
+    threads.stop();
+  });
+
+  it('run jobs in their order, more of them than the queue holds', async () => {
+    const [threads, memory] = make(3);
+    await threads.ready();
+    const count = 1000;
+    const numbers = new Float32Array(memory.buffer, HEAP, LENGTH).fill(1);
+    const one = HEAP + 4 * (LENGTH + 61);
+    new Float32Array(memory.buffer, one, LENGTH).fill(1);
+    for (let n = 0; n < count; n++) threads.run(kernelIds.binary, 6, [HEAP, one, HEAP, 1, LENGTH, 1, 1, CHUNK, 6, 1, 0, 0]);
+    threads.finish();
+    expect(threads.idle).toBe(true);
+    expect(numbers.every(value => value === count + 1)).toBe(true);
+    threads.stop();
+  });
+
+  it.each([1, 2])('say that a kernel failed, on %i threads, and go on', async count => {
+    const warn = vi.spyOn(console, 'warn').mockReturnValue();
+    const [threads, memory] = make(count);
+    await threads.ready();
+    // At the far end of the memory, where there is none yet.
+    const outside = 2 ** 32 - 4 * LENGTH;
+    const fail = (): void => threads.run(kernelIds.binary, 6, [outside, outside, outside, 1, LENGTH, 1, 1, CHUNK, 6, 1, 0, 0]);
+    if (count === 1) expect(fail).toThrow(/memory access out of bounds/);
+    else {
+      fail();
+      await vi.waitFor(() => expect(threads.running).toBe(1));
+      expect(() => threads.finish()).toThrow('a thread of the simd backend failed within a kernel');
+      await vi.waitFor(() => expect(warn.mock.calls[0]?.[0]).toMatch(/died \(memory access out of bounds\)/));
+    }
+    expect(threads.idle).toBe(true);
+    expect(wrongSums(threads, memory)).toBe(0);
     threads.stop();
   });
 

@@ -1,39 +1,50 @@
 import { platform } from '#platform';
+import type { Jobs } from './allocator.js';
 import { SimdError } from './errors.js';
-import { DONE, EPOCH, FAILED, JOB, RUNNING, STOP } from './layout.js';
+import { ARGUMENTS, FAILED, HEAD, JOBS, RUNNING, SLEEPERS, SLOT_BYTES, SLOTS, STOP, TAIL } from './layout.js';
 
 /** What the kernels' module exports. */
 interface Exports {
   /** Puts into the memory what kernels read there. */
   writeConstants(): void;
   runAlone(kernel: number, chunks: number): void;
-  fork(kernel: number, chunks: number): number;
-  join(others: number, mayBlock: number): void;
+  push(kernel: number, chunks: number): void;
+  workUntil(job: number): number;
+  sleep(): void;
 }
 
-/** Milliseconds that a join may wait for helpers, whatever the work, before it counts as a stall. */
-const STALL = 0.3;
-/** Jobs at the most that are run alone after a stall. */
-const LONGEST_PENALTY = 1024;
+/** Milliseconds of waiting for the last chunks of a job that count as a stall: the longest chunks of all take under two. */
+const STALL = 2.5;
+/** Milliseconds that this thread computes alone after a first stall, and after many. */
+const SHORTEST_PENALTY = 2;
+const LONGEST_PENALTY = 2048;
+/** Milliseconds without a stall after which the next one is a first. */
+const TRUST = 1000;
 /** Milliseconds that {@link Threads.ready} waits for helpers to come up. */
 const PATIENCE = 5000;
 
 /**
  * The threads that run kernels over one memory: this one, and helpers.
  *
- * Helpers are started by the first job that is worth sharing, or by {@link ready}, and join in when they are up; until then, and
- * where they cannot be started, this thread does all the work. Chunks are the same whoever runs them, and so are results.
+ * Jobs go into a queue, which helpers work off while this thread goes on with what is JavaScript's; {@link finish} waits for the results,
+ * and helps. Helpers are started by the first job that is worth sharing, or by {@link ready}, and join in when they are up; until then,
+ * and where they cannot be started, this thread runs each job at once. Chunks are the same whoever runs them, and so are results.
  */
-export class Threads {
+export class Threads implements Jobs {
   readonly #exports: Exports;
   readonly #words: Int32Array;
-  readonly #job: Float64Array;
-  readonly #mayBlock: number = platform.mayBlock() ? 1 : 0;
+  /** The slots of all jobs. */
+  readonly #jobs: Float64Array;
+  readonly #mayBlock = platform.mayBlock();
   #wanted: number;
   #started = false;
-  /** How many of the next jobs are run alone, because helpers did not come back in time. */
-  #alone = 0;
-  #penalty = 1;
+  #next = 0;
+  /** Jobs below this number are known to be done. */
+  #done = 0;
+  /** Until when this thread computes alone, because a helper did not come back in time. */
+  #aloneUntil = 0;
+  #penalty = SHORTEST_PENALTY;
+  #sharedSince = 0;
 
   /** @param count threads to compute with, this one included. */
   constructor(
@@ -44,14 +55,14 @@ export class Threads {
     this.#exports = new WebAssembly.Instance(module, { env: { memory } }).exports as unknown as Exports;
     this.#exports.writeConstants();
     // The memory is shared: when it grows, views of its beginning stay good.
-    this.#words = new Int32Array(memory.buffer, 0, JOB >> 2);
-    this.#job = new Float64Array(memory.buffer, JOB, 64);
+    this.#words = new Int32Array(memory.buffer, 0, JOBS >> 2);
+    this.#jobs = new Float64Array(memory.buffer, JOBS, (SLOTS * SLOT_BYTES) >> 3);
     this.#wanted = count;
   }
 
   /** Threads that compute now, this one included. */
   get running(): number {
-    return 1 + Atomics.load(this.#words, RUNNING >> 2);
+    return 1 + this.#word(RUNNING);
   }
 
   /** Threads that compute when all helpers are up; fewer than were asked for if some could not start. */
@@ -59,39 +70,112 @@ export class Threads {
     return this.#wanted;
   }
 
-  /** Runs chunks 0 … chunks − 1 of a kernel, in any order, on whichever threads there are. Arguments are as assembly/job.ts reads them. */
-  run(kernel: number, chunks: number, args: readonly number[]): void {
-    const job = this.#job;
-    for (let i = 0; i < args.length; i++) job[i] = args[i]!;
-    if (chunks === 1 || this.#wanted === 1) this.#exports.runAlone(kernel, chunks);
-    else if (this.#alone > 0) {
-      this.#alone--;
-      this.#exports.runAlone(kernel, chunks);
-    } else this.#runTogether(kernel, chunks);
+  get next(): number {
+    return this.#next;
   }
 
-  #runTogether(kernel: number, chunks: number): void {
-    if (!this.#started) this.#start();
-    const begin = performance.now();
-    const others = this.#exports.fork(kernel, chunks);
-    if (others === 0) return;
-    const finished = performance.now();
-    this.#exports.join(others, this.#mayBlock);
-    const waited = performance.now() - finished;
-    if (Atomics.load(this.#words, FAILED >> 2) !== 0)
-      throw new SimdError('SIMD_THREAD', 'a thread of the simd backend failed within a kernel');
-    // A helper whose core does other work holds everyone up for as long as the system lets that run.
-    if (waited > STALL && waited > finished - begin) {
-      this.#alone = this.#penalty;
-      this.#penalty = Math.min(2 * this.#penalty, LONGEST_PENALTY);
-    } else if (this.#penalty > 1) this.#penalty--;
+  areDone(job: number): boolean {
+    if (((this.#done - job) | 0) >= 0) return true;
+    this.#done = this.#word(HEAD);
+    return ((this.#done - job) | 0) >= 0;
+  }
+
+  /** Whether all jobs are done. */
+  get idle(): boolean {
+    return this.areDone(this.#next);
+  }
+
+  /**
+   * Has chunks 0 … chunks − 1 of a kernel run, in any order, on whichever threads there are, after all jobs before. They may not have
+   * been when it returns. Arguments are as assembly/job.ts reads them.
+   */
+  run(kernel: number, chunks: number, args: readonly number[]): void {
+    if (chunks === 0) return;
+    const isShared = this.#isShared(chunks);
+    // A thread alone keeps the order too. And the queue has an end: from there on this thread helps, until helpers have enough to do
+    // for a while.
+    if (!isShared) this.finish();
+    else if (!this.areDone((this.#next + 1 - SLOTS) | 0)) this.#finish((this.#next - SLOTS / 2) | 0);
+    const begin = ((this.#next & (SLOTS - 1)) * SLOT_BYTES + ARGUMENTS) >> 3;
+    for (let i = 0; i < args.length; i++) this.#jobs[begin + i] = args[i]!;
+    if (isShared) {
+      this.#exports.push(kernel, chunks);
+      this.#next = (this.#next + 1) | 0;
+    } else this.#exports.runAlone(kernel, chunks);
+  }
+
+  /** Whether helpers take part in the next job. */
+  #isShared(chunks: number): boolean {
+    if (this.#wanted === 1) return false;
+    if (this.#aloneUntil > 0) {
+      if (performance.now() < this.#aloneUntil) return false;
+      this.#sharedSince = performance.now();
+      this.#aloneUntil = 0;
+    }
+    if (!this.#started) {
+      if (chunks === 1) return false;
+      this.#start();
+    }
+    const helpers = this.#word(RUNNING);
+    // To wake a helper costs more than a small job.
+    return helpers > 0 && (chunks > 1 || this.#word(SLEEPERS) < helpers || !this.idle);
+  }
+
+  /** Waits until all jobs are done, and takes part in them meanwhile. */
+  finish(): void {
+    if (!this.idle) this.#finish(this.#next);
+  }
+
+  /** Waits until all jobs before number `job` are done. */
+  #finish(job: number): void {
+    let waited = 0;
+    try {
+      for (let chunks = this.#work(job); chunks !== 0; chunks = this.#work(job)) {
+        const begin = performance.now();
+        if (this.#mayBlock) this.#exports.sleep();
+        // The chunk of a job that is not cut may take its time.
+        if (chunks > 1) waited += performance.now() - begin;
+      }
+    } catch (error) {
+      this.#abandon();
+      throw error;
+    }
+    this.#done = job;
+    if (waited > STALL) this.#distrust();
+  }
+
+  /**
+   * A helper that took so long has lost its core to other work for a while, and everyone had to wait for it. If that goes on, this thread
+   * is faster alone: it is, for twice as long each time, unless the threads have got on for a while.
+   */
+  #distrust(): void {
+    const now = performance.now();
+    const isFirst = now - this.#sharedSince > TRUST;
+    this.#penalty = isFirst ? SHORTEST_PENALTY : Math.min(2 * this.#penalty, LONGEST_PENALTY);
+    this.#aloneUntil = now + this.#penalty;
+  }
+
+  #work(job: number): number {
+    if (this.#word(FAILED) !== 0) throw new SimdError('SIMD_THREAD', 'a thread of the simd backend failed within a kernel');
+    return this.#exports.workUntil(job);
+  }
+
+  /** Drops the jobs that are left, after one has failed. */
+  #abandon(): void {
+    Atomics.store(this.#words, HEAD >> 2, this.#next);
+    Atomics.store(this.#words, FAILED >> 2, 0);
+    this.#done = this.#next;
+  }
+
+  #word(address: number): number {
+    return Atomics.load(this.#words, address >> 2);
   }
 
   #start(): void {
     this.#started = true;
     const wanted = this.#wanted;
     for (let thread = 1; thread < wanted; thread++) {
-      const start = { module: this.module, memory: this.memory, thread, running: RUNNING, done: DONE, failed: FAILED };
+      const start = { module: this.module, memory: this.memory, thread, running: RUNNING, failed: FAILED };
       try {
         platform.startHelper(start, reason => this.#lose(1, reason));
       } catch (error) {
@@ -117,9 +201,9 @@ export class Threads {
 
   /** Ends the helpers. */
   stop(): void {
+    this.finish();
     Atomics.store(this.#words, STOP >> 2, 1);
-    Atomics.add(this.#words, EPOCH >> 2, 1);
-    Atomics.notify(this.#words, EPOCH >> 2);
+    Atomics.notify(this.#words, TAIL >> 2);
     this.#wanted = 1;
   }
 }

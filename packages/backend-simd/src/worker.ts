@@ -7,7 +7,7 @@ interface NodeThreads {
   readonly workerData: HelperStart;
 }
 
-function start({ module, memory, thread, running, done, failed }: HelperStart): void {
+function start({ module, memory, thread, running, failed }: HelperStart): void {
   const { exports } = new WebAssembly.Instance(module, { env: { memory } });
   const words = new Int32Array(memory.buffer, 0, 1024);
   Atomics.add(words, running >> 2, 1);
@@ -17,8 +17,6 @@ function start({ module, memory, thread, running, done, failed }: HelperStart): 
   } catch (error) {
     // The thread that waits for this chunk must not wait for ever.
     Atomics.store(words, failed >> 2, 1);
-    Atomics.add(words, done >> 2, 1);
-    Atomics.notify(words, done >> 2);
     throw error;
   } finally {
     Atomics.sub(words, running >> 2, 1);

@@ -4,19 +4,35 @@ import { readFloats } from './files.js';
 import { CannotError, type Work } from './serve.js';
 
 /** What of tfjs-core is computed with: `@jogak/ops` re-exports it whole, so that Jogak and tfjs run the same lines. */
-export type Engine = Pick<typeof tf, 'conv2d' | 'engine' | 'getBackend' | 'getKernel' | 'matMul' | 'tensor'>;
+export type Engine = Pick<typeof tf, 'conv2d' | 'engine' | 'getBackend' | 'getKernel' | 'matMul' | 'slice' | 'tensor'>;
 
 type FourSizes = [number, number, number, number];
 
-const work = (check: readonly number[], once: () => tf.Tensor | tf.Tensor[]): Work => ({
+const work = (tfjs: Engine, check: readonly number[], once: () => tf.Tensor | tf.Tensor[]): Work => ({
   parameters: null,
   check,
   maxUnits: null,
   note: null,
   run: units => {
-    for (let unit = 0; unit < units; unit++) for (const result of [once()].flat()) result.dispose();
+    for (let unit = 0; unit < units; unit++) {
+      for (const result of [once()].flat()) {
+        if (unit === units - 1) awaitKernels(tfjs, result);
+        result.dispose();
+      }
+    }
   },
 });
+
+/** Reads a number of `result`: an op may return before its kernels have run, who reads waits for them. */
+function awaitKernels({ slice }: Engine, result: tf.Tensor): void {
+  const number = slice(
+    result,
+    result.shape.map(() => 0),
+    result.shape.map(() => 1),
+  );
+  number.dataSync();
+  number.dispose();
+}
 
 /** The first and the last number of each result. */
 function ends(results: tf.Tensor | tf.Tensor[]): number[] {
@@ -28,22 +44,24 @@ function ends(results: tf.Tensor | tf.Tensor[]): number[] {
 }
 
 /** `matMul` of two matrices. */
-export function matMulWork({ matMul, tensor }: Engine, task: MatMulTask): Work {
+export function matMulWork(tfjs: Engine, task: MatMulTask): Work {
+  const { matMul, tensor } = tfjs;
   const [a, b] = [task.a, task.b].map(array => tensor<tf.Rank.R2>(readFloats(array), array.shape as [number, number])) as [
     tf.Tensor2D,
     tf.Tensor2D,
   ];
   const once = (): tf.Tensor => matMul(a, b);
-  return work(ends(once()), once);
+  return work(tfjs, ends(once()), once);
 }
 
 /** `conv2d`, or the two kernels that are its gradients. @throws {CannotError} where the backend has no such kernels */
-export function convolutionWork({ conv2d, engine, getBackend, getKernel, tensor }: Engine, task: ConvolutionTask): Work {
+export function convolutionWork(tfjs: Engine, task: ConvolutionTask): Work {
+  const { conv2d, engine, getBackend, getKernel, tensor } = tfjs;
   const arrays = [task.x, task.filter, task.dy].map(array => tensor<tf.Rank.R4>(readFloats(array), array.shape as FourSizes));
   const [x, filter, dy] = arrays as [tf.Tensor4D, tf.Tensor4D, tf.Tensor4D];
   if (task.direction === 'forward') {
     const once = (): tf.Tensor => conv2d(x, filter, task.stride, task.padding);
-    return work(ends(once()), once);
+    return work(tfjs, ends(once()), once);
   }
   for (const kernel of ['Conv2DBackpropInput', 'Conv2DBackpropFilter'])
     if (!getKernel(kernel, getBackend())) throw new CannotError(`the backend ${getBackend()} has no kernel ${kernel}`);
@@ -54,5 +72,5 @@ export function convolutionWork({ conv2d, engine, getBackend, getKernel, tensor 
     engine().runKernel('Conv2DBackpropInput', { dy, filter }, inputAttributes),
     engine().runKernel('Conv2DBackpropFilter', { x, dy }, filterAttributes),
   ];
-  return work(ends(once()), once);
+  return work(tfjs, ends(once()), once);
 }

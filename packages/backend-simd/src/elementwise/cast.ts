@@ -1,5 +1,5 @@
 import { type CastAttrs, type CastInputs, type DataType, getKernel, type TensorInfo, util } from '@tensorflow/tfjs-core';
-import type { SimdBackend } from '../backend.js';
+import type { KernelName, SimdBackend } from '../backend.js';
 import { type SimdKernel, simdKernel } from '../kernel.js';
 
 /**
@@ -14,12 +14,19 @@ export const cast: SimdKernel = simdKernel<CastInputs, CastAttrs>('Cast', ({ inp
 
 const isNumber = (dtype: DataType): boolean => dtype === 'float32' || dtype === 'int32' || dtype === 'bool';
 
+/** Elements in a chunk; a multiple of 16, as the kernels' loops go over the end. */
+const CHUNK = 16384;
+
 function convert(x: TensorInfo, dtype: 'float32' | 'int32', backend: SimdBackend): TensorInfo {
-  const result = backend.output(x.shape, dtype);
-  // Views are taken only now: the output may have made memory grow.
-  const target = view(result, backend);
-  target.set(view(x, backend));
-  return result;
+  const y = backend.output(x.shape, dtype);
+  const length = util.sizeFromShape(x.shape);
+  backend.run(kernelOf(x.dtype, dtype), Math.ceil(length / CHUNK), backend.pointer(x), backend.pointer(y), length, CHUNK);
+  return y;
+}
+
+function kernelOf(from: DataType, to: 'float32' | 'int32'): KernelName {
+  if (from === 'bool') return to === 'float32' ? 'castBoolToF32' : 'castBoolToI32';
+  return to === 'float32' ? 'castI32ToF32' : 'castF32ToI32';
 }
 
 /** cpu's kernel for complex numbers takes the real parts as they are: they have to be float32 before. */
@@ -30,10 +37,4 @@ function complexOf(x: TensorInfo, backend: SimdBackend): TensorInfo {
   } finally {
     backend.disposeIntermediateTensorInfo(real);
   }
-}
-
-function view(tensor: TensorInfo, backend: SimdBackend): Float32Array | Int32Array | Uint8Array {
-  const [pointer, length] = [backend.pointer(tensor), util.sizeFromShape(tensor.shape)];
-  if (tensor.dtype === 'float32') return backend.floats(pointer, length);
-  return tensor.dtype === 'int32' ? backend.ints(pointer, length) : backend.bytes(pointer, length);
 }

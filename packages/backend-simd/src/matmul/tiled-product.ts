@@ -105,14 +105,13 @@ function endsWithMemory(backend: SimdBackend, v: number, depth: number, vStep: n
 
 /** For each matrix of C, how far its S and its V are from the first, in bytes. */
 function writeTable(backend: SimdBackend, indices: Int32Array, transposed: boolean, sMatrix: number, vMatrix: number): number {
-  const table = backend.scratch(indices.length * 4);
-  const offsets = backend.ints(table, indices.length);
+  const offsets = new Int32Array(indices.length);
   const s = transposed ? 1 : 0;
   for (let i = 0; i < indices.length; i += 2) {
     offsets[i] = indices[i + s]! * sMatrix;
     offsets[i + 1] = indices[i + 1 - s]! * vMatrix;
   }
-  return table;
+  return backend.scratchOf(offsets);
 }
 
 /** Cuts C into chunks: large enough to be worth a thread's while, small enough that threads end together. */

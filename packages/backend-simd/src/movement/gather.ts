@@ -29,8 +29,12 @@ export const gatherV2: SimdKernel = simdKernel<GatherV2Inputs, GatherV2Attrs>('G
   if (units === 0 || sliceSize === 0) return undefined;
   const out = backend.output(outputShape, x.dtype);
   const perChunk = Math.max(1, Math.floor(CHUNK / sliceSize));
-  const wrong = backend.scratch(4);
-  backend.ints(wrong, 1)[0] = 0;
+  const ids = backend.writtenInts(indices);
+  if (ids && !areBelow(ids, size)) {
+    backend.disposeData(out.dataId);
+    return undefined;
+  }
+  const wrong = ids ? 0 : backend.scratchOf(new Int32Array(1));
   backend.run(
     'gather32',
     Math.ceil(units / perChunk),
@@ -45,12 +49,18 @@ export const gatherV2: SimdKernel = simdKernel<GatherV2Inputs, GatherV2Attrs>('G
     perChunk,
     wrong,
   );
+  if (wrong === 0) return out;
   const isWrong = backend.ints(wrong, 1)[0] !== 0;
   backend.releaseScratch(wrong);
   if (!isWrong) return out;
   backend.disposeData(out.dataId);
   return undefined;
 });
+
+function areBelow(ids: Int32Array, size: number): boolean {
+  for (const id of ids) if (id < 0 || id >= size) return false;
+  return true;
+}
 
 /**
  * Sum of the rows of each segment, float32: the gradient of a gather, so of an embedding. Rows whose id is no segment are dropped.

@@ -10,8 +10,7 @@ export const scaleBytes: SimdKernel = simdKernel<object, { bytes: Uint8Array; fa
     const out = backend.output(shape);
     const { length } = bytes;
     if (length === 0) return out;
-    const copy = backend.scratch(length);
-    backend.bytes(copy, length).set(bytes);
+    const copy = backend.scratchOf(bytes);
     backend.run('scaleBytesF32', Math.ceil(length / CHUNK), copy, backend.pointer(out), length, factor);
     backend.releaseScratch(copy);
     return out;

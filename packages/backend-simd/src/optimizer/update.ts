@@ -40,17 +40,17 @@ export const optimizerUpdate: SimdKernel = simdKernel<Record<string, TensorInfo>
   'JogakOptimizerUpdate',
   ({ inputs, attrs: { rule, decays }, backend }) => {
     if (decays.length === 0) return [];
-    const table = backend.scratch(decays.length * ROW * 8);
-    const chunks = Math.ceil(describe(Object.values(inputs), decays, table, backend) / CHUNK);
+    const numbers = new Float64Array(decays.length * ROW);
+    const chunks = Math.ceil(describe(Object.values(inputs), decays, numbers, backend) / CHUNK);
+    const table = backend.scratchOf(numbers);
     run(rule, backend, chunks, table, decays.length);
     backend.releaseScratch(table);
     return [];
   },
 );
 
-/** Writes the table that the kernels read. Returns how many elements they go over, each weight's rounded up to cache lines. */
-function describe(tensors: readonly TensorInfo[], decays: readonly number[], table: number, backend: SimdBackend): number {
-  const numbers = backend.doubles(table, decays.length * ROW);
+/** Fills the table that the kernels read. Returns how many elements they go over, each weight's rounded up to cache lines. */
+function describe(tensors: readonly TensorInfo[], decays: readonly number[], numbers: Float64Array, backend: SimdBackend): number {
   const each = tensors.length / decays.length;
   let elements = 0;
   for (let item = 0; item < decays.length; item++) {

@@ -6,8 +6,6 @@ export interface HelperStart {
   readonly thread: number;
   /** Address of the count of helpers that run. */
   readonly running: number;
-  /** Address of the count of chunks that helpers have finished. */
-  readonly done: number;
   /** Address of the flag that says that a helper failed. */
   readonly failed: number;
 }

@@ -35,7 +35,7 @@ export function entriesOf(backend: SimdBackend, x: TensorInfo): Entries | undefi
   const from = backend.pointer(x);
   const search = (count: number): boolean => {
     backend.run('recurrentEntriesF32', Math.ceil(count / ROWS), from, count, columns, entries.indices, entries.values, scratch);
-    return head[0] === 0;
+    return backend.ints(scratch, 1)[0] === 0;
   };
   if (search(1) && search(rows)) {
     backend.keepNote(x, scratch);
