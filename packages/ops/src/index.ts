@@ -70,4 +70,5 @@ export {
 } from './recurrent/index.js';
 export * as scalarMath from './scalar-math/index.js';
 export { stopGradient, withoutGradient } from './stop-gradient.js';
+export { noteSource, sourceOf, type TensorSource } from './tensor-source.js';
 export * from './text/index.js';

@@ -57,6 +57,18 @@ export const EXPM1_LIMIT: usize = CONSTANTS + 168;
 export const ERF_LIMIT: usize = CONSTANTS + 172;
 /** Where the exponent of a number is taken to begin by log. */
 export const ROOT_HALF: usize = CONSTANTS + 176;
+/** tanh of gates: see gate.ts. */
+export const GATE_LIMIT: usize = CONSTANTS + 180;
+export const GATE_P1: usize = CONSTANTS + 184;
+export const GATE_P2: usize = CONSTANTS + 188;
+export const GATE_P3: usize = CONSTANTS + 192;
+export const GATE_P4: usize = CONSTANTS + 196;
+export const GATE_Q1: usize = CONSTANTS + 200;
+export const GATE_Q2: usize = CONSTANTS + 204;
+export const GATE_Q3: usize = CONSTANTS + 208;
+export const GATE_Q4: usize = CONSTANTS + 212;
+export const MINUS_ONE: usize = CONSTANTS + 216;
+export const GATE_LOWEST: usize = CONSTANTS + 220;
 
 /** Four times the constant at `address`. */
 // @ts-ignore: decorator
@@ -112,4 +124,15 @@ export function writeConstants(): void {
   store<f32>(EXPM1_LIMIT, -20);
   store<f32>(ERF_LIMIT, 4);
   store<f32>(ROOT_HALF, 0.7071067811865476);
+  store<f32>(GATE_LIMIT, 8.9);
+  store<f32>(GATE_P1, 0.13387541472911835);
+  store<f32>(GATE_P2, 0.0035033365711569786);
+  store<f32>(GATE_P3, 0.000020737166778417304);
+  store<f32>(GATE_P4, 1.3533725251591022e-8);
+  store<f32>(GATE_Q1, 0.467208594083786);
+  store<f32>(GATE_Q2, 0.025906432420015335);
+  store<f32>(GATE_Q3, 0.0003298328665550798);
+  store<f32>(GATE_Q4, 7.849480994082114e-7);
+  store<f32>(MINUS_ONE, -1);
+  store<f32>(GATE_LOWEST, -8.9);
 }

@@ -71,6 +71,10 @@ export function segmentSumF32(job: usize, chunk: i32, thread: i32): void {
     }
   }
   let from = x + left;
+  if (width == 16) {
+    addLines(from, stride, ids, rows, to + <usize>segment * stride + left, segment, count);
+    return;
+  }
   for (let row = 0; row < rows; row++) {
     const id = load<i32>(ids + (<usize>row << 2)) - segment;
     if (<u32>id < <u32>count) {
@@ -100,9 +104,29 @@ export function segmentSumF32(job: usize, chunk: i32, thread: i32): void {
   }
 }
 
+/** Adds 16 columns of every row to those of its segment, where that is one of `count` from `first` on: twice as fast as a loop over columns. */
+function addLines(from: usize, stride: usize, ids: usize, rows: i32, to: usize, first: i32, count: i32): void {
+  for (let row = 0; row < rows; row++) {
+    const id = load<i32>(ids) - first;
+    if (<u32>id < <u32>count) {
+      const target = to + <usize>id * stride;
+      const a = f32x4.add(v128.load(target), v128.load(from));
+      const b = f32x4.add(v128.load(target, 16), v128.load(from, 16));
+      const c = f32x4.add(v128.load(target, 32), v128.load(from, 32));
+      const d = f32x4.add(v128.load(target, 48), v128.load(from, 48));
+      v128.store(target, a);
+      v128.store(target, b, 16);
+      v128.store(target, c, 32);
+      v128.store(target, d, 48);
+    }
+    ids += 4;
+    from += stride;
+  }
+}
+
 /**
  * A row of `depth` numbers for every id, all `off` but the one at the id, which is `on`; bits of 32-bit numbers. Arguments: ids, to,
- * count, depth, on, off, ids in a chunk.
+ * count, depth, on, off, ids in a chunk; 0, or addresses where each row's entry, or −1, is kept, and its number, 1.
  */
 export function oneHot32(job: usize, chunk: i32, thread: i32): void {
   const depth = intAt(job, 3);
@@ -119,5 +143,12 @@ export function oneHot32(job: usize, chunk: i32, thread: i32): void {
   for (let i = 0; i < count; i++) {
     const id = load<i32>(pointerAt(job, 0) + (<usize>(first + i) << 2));
     if (<u32>id < <u32>depth) store<i32>(to + (<usize>(i * depth + id) << 2), on);
+  }
+  if (pointerAt(job, 7) == 0) return;
+  for (let i = 0; i < count; i++) {
+    const at = <usize>(first + i) << 2;
+    const id = load<i32>(pointerAt(job, 0) + at);
+    store<i32>(pointerAt(job, 7) + at, <u32>id < <u32>depth ? id : -1);
+    store<f32>(pointerAt(job, 8) + at, 1);
   }
 }

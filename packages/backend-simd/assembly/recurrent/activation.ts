@@ -1,20 +1,24 @@
-import { sigmoid, tanh } from '../math/exp';
+import { gateSigmoid, gateTanh } from '../math/gate';
 
 // The activations by number; src/recurrent/arguments.ts has the same.
 const RELU: i32 = 1;
-const TANH: i32 = 2;
-const SIGMOID: i32 = 3;
+// @ts-ignore: decorator
+@inline
+export const TANH: i32 = 2;
+// @ts-ignore: decorator
+@inline
+export const SIGMOID: i32 = 3;
 const HARD_SIGMOID: i32 = 4;
 
-/** Puts the activation of each number in its place; `bytes` is a multiple of 16. */
+/** Puts the activation of each number in its place; `bytes` is a multiple of 16, and up to 48 bytes beyond may change. */
 export function activate(kind: i32, at: usize, bytes: usize): void {
   const end = at + bytes;
   if (kind == TANH) {
     for (; at < end; at += 64) {
-      const a = tanh(v128.load(at));
-      const b = tanh(v128.load(at, 16));
-      const c = tanh(v128.load(at, 32));
-      const d = tanh(v128.load(at, 48));
+      const a = gateTanh(v128.load(at));
+      const b = gateTanh(v128.load(at, 16));
+      const c = gateTanh(v128.load(at, 32));
+      const d = gateTanh(v128.load(at, 48));
       v128.store(at, a);
       v128.store(at, b, 16);
       v128.store(at, c, 32);
@@ -22,10 +26,10 @@ export function activate(kind: i32, at: usize, bytes: usize): void {
     }
   } else if (kind == SIGMOID) {
     for (; at < end; at += 64) {
-      const a = sigmoid(v128.load(at));
-      const b = sigmoid(v128.load(at, 16));
-      const c = sigmoid(v128.load(at, 32));
-      const d = sigmoid(v128.load(at, 48));
+      const a = gateSigmoid(v128.load(at));
+      const b = gateSigmoid(v128.load(at, 16));
+      const c = gateSigmoid(v128.load(at, 32));
+      const d = gateSigmoid(v128.load(at, 48));
       v128.store(at, a);
       v128.store(at, b, 16);
       v128.store(at, c, 32);
@@ -41,16 +45,51 @@ export function activate(kind: i32, at: usize, bytes: usize): void {
   }
 }
 
+/** dy times the derivative of tanh, of which y is the value. */
+// @ts-ignore: decorator
+@inline
+export function timesTanhDerivative(y: v128, dy: v128): v128 {
+  return f32x4.mul(dy, f32x4.sub(f32x4.splat(1), f32x4.mul(y, y)));
+}
+
+/** dy times the derivative of sigmoid, of which y is the value. */
+// @ts-ignore: decorator
+@inline
+export function timesSigmoidDerivative(y: v128, dy: v128): v128 {
+  return f32x4.mul(dy, f32x4.mul(y, f32x4.sub(f32x4.splat(1), y)));
+}
+
 /** dy times the derivative of the activation that gave y. */
 // @ts-ignore: decorator
 @inline
 export function timesDerivative(kind: i32, y: v128, dy: v128): v128 {
-  if (kind == TANH) return f32x4.mul(dy, f32x4.sub(f32x4.splat(1), f32x4.mul(y, y)));
-  if (kind == SIGMOID) return f32x4.mul(dy, f32x4.mul(y, f32x4.sub(f32x4.splat(1), y)));
+  if (kind == TANH) return timesTanhDerivative(y, dy);
+  if (kind == SIGMOID) return timesSigmoidDerivative(y, dy);
   if (kind == RELU) return f32x4.mul(dy, v128.and(f32x4.gt(y, f32x4.splat(0)), f32x4.splat(1)));
   if (kind == HARD_SIGMOID) {
     const inside = v128.and(f32x4.gt(y, f32x4.splat(0)), f32x4.lt(y, f32x4.splat(1)));
     return f32x4.mul(dy, v128.and(inside, f32x4.splat(1.0 / 6.0)));
   }
   return dy;
+}
+
+/** What {@link timesStateDerivative} and {@link timesGateDerivative} take for the usual activation, tanh or sigmoid: a type, because code for it alone is made only so. */
+export type Usual = i32;
+/** Any other activation. */
+export type Other = f32;
+
+/** {@link timesDerivative} of an activation of the cell or its state: tanh, unless it is `Other`. */
+// @ts-ignore: decorator
+@inline
+export function timesStateDerivative<Kind>(kind: i32, y: v128, dy: v128): v128 {
+  if (isInteger<Kind>()) return timesTanhDerivative(y, dy);
+  else return timesDerivative(kind, y, dy);
+}
+
+/** {@link timesDerivative} of an activation of a gate: sigmoid, unless it is `Other`. */
+// @ts-ignore: decorator
+@inline
+export function timesGateDerivative<Kind>(kind: i32, y: v128, dy: v128): v128 {
+  if (isInteger<Kind>()) return timesSigmoidDerivative(y, dy);
+  else return timesDerivative(kind, y, dy);
 }

@@ -13,7 +13,7 @@ export const PANEL: i32 = 8;
 export const MODE: i32 = 0;
 /** `x · kernel + bias` `[B, T, C]` when projected, else x. */
 export const SOURCE: i32 = 1;
-/** When gathered: which feature of each row of x is not 0, −1 where all are; and its value. */
+/** When gathered: which feature of each row of x is not 0, −1 (or no feature) where all are; and its value, 1 where `VALUES` is 0. */
 export const ENTRIES: i32 = 2;
 export const VALUES: i32 = 3;
 export const KERNEL: i32 = 4;
@@ -41,6 +41,9 @@ export const INITIAL_CELL: i32 = 21;
 export const CELL: i32 = 22;
 /** 0 when no gradient is wanted. */
 export const CELLS: i32 = 23;
+/** When gathered from one-hot vectors: flags, of which one is not 0 where a number of the kernel is not finite; and how many. */
+export const FLAGS: i32 = 24;
+export const FLAG_COUNT: i32 = 25;
 /** GRU only. */
 export const RESET_AFTER: i32 = 21;
 
@@ -71,7 +74,7 @@ export const MULTIPLIED: i32 = 2;
 
 /** Bytes at the beginning of a thread's memory that hold the arguments as integers. */
 export const FRAME_BYTES: usize = 128;
-const COUNT: i32 = 24;
+const COUNT: i32 = 26;
 
 /** Reads all arguments into the thread's memory, once for a chunk, and returns that memory's address. */
 export function readArguments(job: usize, thread: i32): usize {

@@ -51,7 +51,7 @@ function sumOfIntegers(v: v128): i32 {
   return i32x4.extract_lane(v, 0) + i32x4.extract_lane(v, 1) + i32x4.extract_lane(v, 2) + i32x4.extract_lane(v, 3);
 }
 
-/** Sets the flag where a number is NaN or infinite: then its product with 0 may not be left out. Arguments: numbers, count, flag. */
+/** Sets a chunk's flag to whether a number is NaN or infinite: then its product with 0 may not be left out. Arguments: numbers, count, flags. */
 export function recurrentFiniteF32(job: usize, chunk: i32, thread: i32): void {
   const first = chunk * ELEMENTS;
   const count = min(ELEMENTS, intAt(job, 1) - first);
@@ -59,13 +59,13 @@ export function recurrentFiniteF32(job: usize, chunk: i32, thread: i32): void {
   let zeros = f32x4.splat(0);
   for (let i = 0; i < count; i += 4)
     zeros = multiplyAdd(loadUpTo(from + (<usize>i << 2), count - i), f32x4.splat(0), zeros);
-  if (v128.any_true(f32x4.ne(zeros, zeros))) store<i32>(pointerAt(job, 2), 1);
+  store<i32>(pointerAt(job, 2) + (<usize>chunk << 2), <i32>v128.any_true(f32x4.ne(zeros, zeros)));
 }
 
 /**
  * Adds value · row, of every row of `[rows, columns]`, to the row of the result that its entry says: the product of a matrix of
- * single entries, transposed, and these rows. A chunk does some columns of all rows, so that sums have one order. Sets the flag where a
- * number is not finite. Arguments: entries, values, from, rows, columns, to, rows of the result, flag.
+ * single entries x, transposed, and these rows. A chunk does some columns of all rows, so that sums have one order. Where one of its numbers is
+ * not finite, all of x is multiplied. Arguments: entries, values, from, rows, columns, to, rows of the result, x.
  */
 export function recurrentScatterF32(job: usize, chunk: i32, thread: i32): void {
   const rows = intAt(job, 3);
@@ -108,5 +108,20 @@ export function recurrentScatterF32(job: usize, chunk: i32, thread: i32): void {
     value += 4;
     from += stride;
   }
-  if (v128.any_true(f32x4.ne(zeros, zeros))) store<i32>(pointerAt(job, 7), 1);
+  if (v128.any_true(f32x4.ne(zeros, zeros))) multiplyAll(pointerAt(job, 7), from - <usize>rows * stride, rows, stride, to, results, count);
+}
+
+/** to = xᵀ · from, of `count` columns: rows of `from` and `to` are `stride` bytes apart. Slow: for numbers that are rarely met. */
+function multiplyAll(x: usize, from: usize, rows: i32, stride: usize, to: usize, results: i32, count: i32): void {
+  for (let result = 0; result < results; result++) {
+    for (let column = 0; column < count; column++) {
+      const at = <usize>column << 2;
+      let sum: f32 = 0;
+      for (let row = 0; row < rows; row++) {
+        sum += load<f32>(x + (<usize>(row * results + result) << 2)) * load<f32>(from + <usize>row * stride + at);
+      }
+      store<f32>(to + at, sum);
+    }
+    to += stride;
+  }
 }

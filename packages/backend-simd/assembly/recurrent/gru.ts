@@ -58,7 +58,7 @@ export function recurrentGruF32(job: usize, chunk: i32, thread: i32): void {
   loadRows(h, factorStride, rowAt(frame, INITIAL_STATE, row, units), units, rows);
   for (let step = 0; step < steps; step++) {
     const time = isBackwards ? steps - 1 - step : step;
-    loadInput(frame, factors, factorStride, row, rows, time);
+    loadInput(frame, update, stride, 3, factors, factorStride, row, rows, time);
     projectBlock(frame, update, stride, factors, factorStride, features + units, 0, 3, row, rows, time);
     projectBlock(frame, reset, stride, factors, factorStride, features + units, 1, 3, row, rows, time);
     projectBlock(frame, candidate, stride, factors, factorStride, features, 2, 3, row, rows, time);

@@ -4,12 +4,15 @@ import {
   BIAS,
   ENTRIES,
   FEATURES,
+  FLAG_COUNT,
+  FLAGS,
   GATHERED,
   KERNEL,
   MODE,
   MULTIPLIED,
   PACKED,
   PROJECTED,
+  ROWS,
   SOURCE,
   STEPS,
   UNITS,
@@ -26,18 +29,37 @@ export function factorsOf(frame: usize): i32 {
   return <i32>argument(frame, MODE) == MULTIPLIED ? <i32>argument(frame, FEATURES) : 0;
 }
 
-/** Copies x of a time to the beginning of the rows of factors, if it is multiplied. */
-export function loadInput(frame: usize, factors: usize, factorStride: usize, row: i32, rows: i32, time: i32): void {
-  const features = factorsOf(frame);
-  if (features == 0) return;
+/**
+ * Prepares the input of a time: copies x to the beginning of the rows of factors, if it is multiplied, or sets z to the rows of the kernel and
+ * the bias, if they are gathered. z has `blocks` blocks of {@link ROWS} rows of `stride` bytes.
+ */
+export function loadInput(
+  frame: usize,
+  z: usize,
+  stride: usize,
+  blocks: i32,
+  factors: usize,
+  factorStride: usize,
+  row: i32,
+  rows: i32,
+  time: i32,
+): void {
+  const mode = <i32>argument(frame, MODE);
   const steps = <i32>argument(frame, STEPS);
-  const from = argument(frame, SOURCE) + (<usize>((row * steps + time) * features) << 2);
-  copyRows(factors, factorStride, from, <usize>(steps * features) << 2, features, rows);
+  const first = row * steps + time;
+  if (mode == GATHERED) {
+    if (isFlagged(frame)) multiplyAll(frame, z, stride, blocks, first, rows);
+    else gather(frame, z, stride, blocks, first, rows);
+  } else if (mode == MULTIPLIED) {
+    const features = <i32>argument(frame, FEATURES);
+    const from = argument(frame, SOURCE) + (<usize>(first * features) << 2);
+    copyRows(factors, factorStride, from, <usize>(steps * features) << 2, features, rows);
+  }
 }
 
 /**
  * z = x · kernel + bias + h · recurrent kernel, of one block of `units` columns out of `blocks`. Rows of z have `stride` bytes, whole
- * panels; rows of factors are x, if it is multiplied, and h.
+ * panels; rows of factors are x, if it is multiplied, and h. After {@link loadInput}.
  *
  * @param depth of the factors that are multiplied: all, or less of them where the block takes no state
  */
@@ -62,20 +84,15 @@ export function projectBlock(
   const packed = argument(frame, PACKED) + <usize>(block * panels) * panelBytes;
   const columnBytes = <usize>(blocks * units) << 2;
   const offset = <usize>(block * units) << 2;
-  const bias = argument(frame, BIAS) + offset;
-  let initial = bias;
+  let initial = argument(frame, BIAS) + offset;
   let initialStride: usize = 0;
   if (mode == PROJECTED) {
     initial = argument(frame, SOURCE) + <usize>(row * steps + time) * columnBytes + offset;
     initialStride = <usize>steps * columnBytes;
   }
-  if (mode == GATHERED) {
-    gather(frame, z, stride, argument(frame, KERNEL) + offset, columnBytes, bias, units, row * steps + time, rows);
-  } else if ((units & 7) != 0) {
-    copyRows(z, stride, initial, initialStride, units, rows);
-  }
   // Where columns fill their panels, the sums begin with what is in the tensor.
   if (mode == GATHERED || (units & 7) != 0) {
+    if (mode != GATHERED) copyRows(z, stride, initial, initialStride, units, rows);
     initial = z;
     initialStride = stride;
   }
@@ -83,22 +100,70 @@ export function projectBlock(
 }
 
 /** Rows of the kernel, each times its value, and the bias. `first` is the row of x of the first row. */
-function gather(frame: usize, z: usize, stride: usize, kernel: usize, columnBytes: usize, bias: usize, units: i32, first: i32, rows: i32): void {
+function gather(frame: usize, z: usize, stride: usize, blocks: i32, first: i32, rows: i32): void {
+  const units = <i32>argument(frame, UNITS);
   const step = <usize>argument(frame, STEPS) << 2;
+  const features = <i32>argument(frame, FEATURES);
+  const values = argument(frame, VALUES);
+  const unitBytes = <usize>units << 2;
+  const columnBytes = <usize>blocks * unitBytes;
+  const blockBytes = <usize>ROWS * stride;
+  const whole = <usize>(units & ~7) << 2;
   let entry = argument(frame, ENTRIES) + (<usize>first << 2);
-  let scale = argument(frame, VALUES) + (<usize>first << 2);
+  let scale = values + (<usize>first << 2);
   for (let i = 0; i < rows; i++) {
     const feature = load<i32>(entry);
+    const isOne = <u32>feature < <u32>features;
     // A row of zeros takes the first row of the kernel zero times.
-    const value = f32x4.splat(load<f32>(scale));
-    const from = kernel + <usize>max(0, feature) * columnBytes;
-    for (let unit = 0; unit < units; unit += 4) {
-      const byte = <usize>unit << 2;
-      const count = units - unit;
-      storeUpTo(z + byte, multiplyAdd(value, loadUpTo(from + byte, count), loadUpTo(bias + byte, count)), count);
+    const value = f32x4.splat(values == 0 ? (isOne ? 1 : 0) : load<f32>(scale));
+    let from = argument(frame, KERNEL) + <usize>(isOne ? feature : 0) * columnBytes;
+    let bias = argument(frame, BIAS);
+    let to = z;
+    for (let block = 0; block < blocks; block++) {
+      let byte: usize = 0;
+      for (; byte < whole; byte += 32) {
+        const a = multiplyAdd(value, v128.load(from + byte), v128.load(bias + byte));
+        const b = multiplyAdd(value, v128.load(from + byte, 16), v128.load(bias + byte, 16));
+        v128.store(to + byte, a);
+        v128.store(to + byte, b, 16);
+      }
+      for (; byte < unitBytes; byte += 16) {
+        const count = <i32>((unitBytes - byte) >> 2);
+        storeUpTo(to + byte, multiplyAdd(value, loadUpTo(from + byte, count), loadUpTo(bias + byte, count)), count);
+      }
+      from += unitBytes;
+      bias += unitBytes;
+      to += blockBytes;
     }
     z += stride;
     entry += step;
     scale += step;
   }
+}
+
+/** z = x · kernel + bias with all numbers of x, a row at a time. Slow: for kernels that have numbers that are not finite. */
+function multiplyAll(frame: usize, z: usize, stride: usize, blocks: i32, first: i32, rows: i32): void {
+  const features = <i32>argument(frame, FEATURES);
+  const steps = <i32>argument(frame, STEPS);
+  const units = <i32>argument(frame, UNITS);
+  const columns = blocks * units;
+  for (let i = 0; i < rows; i++) {
+    const x = argument(frame, SOURCE) + (<usize>((first + i * steps) * features) << 2);
+    for (let column = 0; column < columns; column++) {
+      let sum = load<f32>(argument(frame, BIAS) + (<usize>column << 2));
+      for (let feature = 0; feature < features; feature++) {
+        sum += load<f32>(x + (<usize>feature << 2)) * load<f32>(argument(frame, KERNEL) + (<usize>(feature * columns + column) << 2));
+      }
+      const block = column / units;
+      store<f32>(z + <usize>(block * ROWS + i) * stride + (<usize>(column - block * units) << 2), sum);
+    }
+  }
+}
+
+/** Whether a flag says that the kernel has a number that is not finite. */
+function isFlagged(frame: usize): bool {
+  const flags = argument(frame, FLAGS);
+  const count = <i32>argument(frame, FLAG_COUNT);
+  for (let i = 0; i < count; i++) if (load<i32>(flags + (<usize>i << 2)) != 0) return true;
+  return false;
 }

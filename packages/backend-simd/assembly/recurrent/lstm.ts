@@ -1,5 +1,5 @@
 import { multiplyAdd } from '../vector';
-import { activate, timesDerivative } from './activation';
+import { activate, Other, SIGMOID, TANH, timesGateDerivative, timesStateDerivative, Usual } from './activation';
 import {
   ACTIVATION,
   argument,
@@ -30,7 +30,7 @@ import { counts, rowAt, rowStride, stepAt, sumGradients, widthOf } from './cell'
 import { factorsOf, loadInput, projectBlock } from './input';
 import { loadUpTo, storeUpTo } from './part';
 import { multiply } from './product';
-import { copyRows, loadRows } from './rows';
+import { addTo, copyRows, loadRows } from './rows';
 
 /**
  * All steps of an LSTM for a block of rows of the batch. Arguments: arguments.ts. The chunk's memory: the gates i, f, c, o of all rows, one
@@ -61,45 +61,16 @@ export function recurrentLstmF32(job: usize, chunk: i32, thread: i32): void {
   loadRows(c, stride, rowAt(frame, INITIAL_CELL, row, units), units, rows);
   for (let step = 0; step < steps; step++) {
     const time = isBackwards ? steps - 1 - step : step;
-    loadInput(frame, factors, factorStride, row, rows, time);
+    loadInput(frame, z, stride, 4, factors, factorStride, row, rows, time);
     for (let block = 0; block < 4; block++) {
       projectBlock(frame, z + <usize>block * blockBytes, stride, factors, factorStride, depth, block, 4, row, rows, time);
     }
     activate(gateActivation, z, blockBytes + <usize>rows * stride);
     activate(activation, z + 2 * blockBytes, <usize>rows * stride);
     activate(gateActivation, z + 3 * blockBytes, <usize>rows * stride);
-    for (let i = 0; i < rows; i++) {
-      if (!counts(frame, row + i, time)) continue;
-      const at = <usize>i * stride;
-      for (let byte: usize = at; byte < at + stride; byte += 16) {
-        const from = z + byte;
-        const cell = multiplyAdd(
-          v128.load(from),
-          v128.load(from + 2 * blockBytes),
-          f32x4.mul(v128.load(from + blockBytes), v128.load(c + byte)),
-        );
-        v128.store(c + byte, cell);
-        v128.store(activated + byte, cell);
-      }
-    }
+    updateCells(frame, z, c, activated, keepsGates, row, rows, step, time);
     activate(activation, activated, <usize>rows * stride);
-    for (let i = 0; i < rows; i++) {
-      if (!counts(frame, row + i, time)) continue;
-      const output = z + 3 * blockBytes + <usize>i * stride;
-      const cell = activated + <usize>i * stride;
-      const to = h + <usize>i * factorStride;
-      for (let byte: usize = 0; byte < stride; byte += 16) {
-        v128.store(to + byte, f32x4.mul(v128.load(output + byte), v128.load(cell + byte)));
-      }
-    }
-    copyRows(stepAt(frame, SEQUENCE, row, step, units), rowStride(frame, units), h, factorStride, units, rows);
-    if (keepsGates) {
-      copyRows(stepAt(frame, CELLS, row, step, units), rowStride(frame, units), c, stride, units, rows);
-      const gates = stepAt(frame, GATES, row, step, 4 * units);
-      for (let block: usize = 0; block < 4; block++) {
-        copyRows(gates + block * rowBytes, rowStride(frame, 4 * units), z + block * blockBytes, stride, units, rows);
-      }
-    }
+    multiplyOutputs(frame, h, factorStride, z + 3 * blockBytes, activated, row, rows, step, time);
   }
   copyRows(rowAt(frame, STATE, row, units), rowBytes, h, factorStride, units, rows);
   copyRows(rowAt(frame, CELL, row, units), rowBytes, c, stride, units, rows);
@@ -107,7 +78,7 @@ export function recurrentLstmF32(job: usize, chunk: i32, thread: i32): void {
 
 /**
  * The gradients of {@link recurrentLstmF32}; those of bias and recurrent kernel as partial sums. The chunk's memory: dh, dc and
- * activation(c) of all rows, then their gradients of the gates, 4 · units in a row.
+ * activation(c) of all rows.
  */
 export function recurrentLstmGradF32(job: usize, chunk: i32, thread: i32): void {
   const frame = readArguments(job, thread);
@@ -121,7 +92,6 @@ export function recurrentLstmGradF32(job: usize, chunk: i32, thread: i32): void 
   const dh = frame + FRAME_BYTES;
   const dc = dh + <usize>ROWS * stride;
   const activated = dc + <usize>ROWS * stride;
-  const dz = activated + <usize>ROWS * stride;
   const row = chunk * ROWS;
   const rows = min(ROWS, <i32>argument(frame, BATCH) - row);
   const columns = 4 * units;
@@ -133,42 +103,154 @@ export function recurrentLstmGradF32(job: usize, chunk: i32, thread: i32): void 
     const time = isBackwards ? steps - 1 - step : step;
     copyRows(activated, stride, stepAt(frame, CELLS, row, step, units), rowStride(frame, units), units, rows);
     activate(activation, activated, <usize>rows * stride);
-    for (let i = 0; i < rows; i++) {
-      const gates = stepAt(frame, GATES, row + i, step, columns);
-      const before = step == 0 ? rowAt(frame, INITIAL_CELL, row + i, units) : stepAt(frame, CELLS, row + i, step - 1, units);
-      const dy = argument(frame, D_SEQUENCE) == 0 ? 0 : stepAt(frame, D_SEQUENCE, row + i, step, units);
-      const at = <usize>i * stride;
-      const gradients = dz + <usize>i * gateBytes;
-      const isCounted = counts(frame, row + i, time);
-      if (!isCounted) memory.fill(gradients, 0, gateBytes);
-      for (let unit = 0; unit < units; unit += 4) {
-        const byte = <usize>unit << 2;
-        const count = units - unit;
-        let dState = v128.load(dh + at + byte);
-        if (dy != 0) dState = f32x4.add(dState, loadUpTo(dy + byte, count));
-        if (!isCounted) {
-          v128.store(dh + at + byte, dState);
-          continue;
-        }
-        v128.store(dh + at + byte, f32x4.splat(0));
-        const input = loadUpTo(gates + byte, count);
-        const forget = loadUpTo(gates + rowBytes + byte, count);
-        const candidate = loadUpTo(gates + 2 * rowBytes + byte, count);
-        const output = loadUpTo(gates + 3 * rowBytes + byte, count);
-        const y = v128.load(activated + at + byte);
-        const dCell = f32x4.add(v128.load(dc + at + byte), timesDerivative(activation, y, f32x4.mul(dState, output)));
-        v128.store(dc + at + byte, f32x4.mul(dCell, forget));
-        const to = gradients + byte;
-        storeUpTo(to, timesDerivative(gateActivation, input, f32x4.mul(dCell, candidate)), count);
-        storeUpTo(to + rowBytes, timesDerivative(gateActivation, forget, f32x4.mul(dCell, loadUpTo(before + byte, count))), count);
-        storeUpTo(to + 2 * rowBytes, timesDerivative(activation, candidate, f32x4.mul(dCell, input)), count);
-        storeUpTo(to + 3 * rowBytes, timesDerivative(gateActivation, output, f32x4.mul(dState, y)), count);
-      }
-    }
-    copyRows(stepAt(frame, D_PROJECTION, row, time, columns), rowStride(frame, columns), dz, gateBytes, columns, rows);
-    multiply(dh, stride, dh, stride, width >> 3, argument(frame, PACKED), <usize>columns << 5, dz, gateBytes, columns, rows);
+    if (activation == TANH && gateActivation == SIGMOID)
+      gradientOfStep<Usual>(frame, activation, gateActivation, dh, dc, activated, row, rows, step, time);
+    else gradientOfStep<Other>(frame, activation, gateActivation, dh, dc, activated, row, rows, step, time);
+    const gradient = stepAt(frame, D_PROJECTION, row, time, columns);
+    multiply(dh, stride, dh, stride, width >> 3, argument(frame, PACKED), <usize>columns << 5, gradient, rowStride(frame, columns), columns, rows);
   }
   copyRows(rowAt(frame, D_INITIAL_STATE, row, units), rowBytes, dh, stride, units, rows);
   copyRows(rowAt(frame, D_INITIAL_CELL, row, units), rowBytes, dc, stride, units, rows);
   sumGradients(frame, thread, chunk, columns, row, rows, isBackwards);
+}
+
+/** Of one step: c = f · c + i · c̃ in each row that counts, also in `activated`; keeps the gates, which are in z, and c. */
+function updateCells(frame: usize, z: usize, c: usize, activated: usize, keepsGates: bool, row: i32, rows: i32, step: i32, time: i32): void {
+  const units = <i32>argument(frame, UNITS);
+  const whole = units >> 2;
+  const rowBytes = <usize>units << 2;
+  const stride = <usize>widthOf(units) << 2;
+  const blockBytes = <usize>ROWS * stride;
+  for (let i = 0; i < rows; i++) {
+    const isCounted = counts(frame, row + i, time);
+    let from = z + <usize>i * stride;
+    let cell = c + <usize>i * stride;
+    let copy = activated + <usize>i * stride;
+    let gates = keepsGates ? stepAt(frame, GATES, row + i, step, 4 * units) : 0;
+    let cells = keepsGates ? stepAt(frame, CELLS, row + i, step, units) : 0;
+    if (isCounted) {
+      // All whole vectors, as rows in a thread's memory have room for them.
+      for (let byte: usize = 0; byte < rowBytes; byte += 16) {
+        const product = f32x4.mul(v128.load(from + blockBytes + byte), v128.load(cell + byte));
+        v128.store(cell + byte, multiplyAdd(v128.load(from + byte), v128.load(from + 2 * blockBytes + byte), product));
+      }
+    }
+    for (let byte: usize = 0; byte < rowBytes; byte += 16) v128.store(copy + byte, v128.load(cell + byte));
+    if (!keepsGates) continue;
+    for (let n = whole; n > 0; n--) {
+      v128.store(cells, v128.load(cell));
+      cells += 16;
+      cell += 16;
+      let to = gates;
+      v128.store(to, v128.load(from));
+      to += rowBytes;
+      v128.store(to, v128.load(from + blockBytes));
+      to += rowBytes;
+      v128.store(to, v128.load(from + 2 * blockBytes));
+      to += rowBytes;
+      v128.store(to, v128.load(from + 3 * blockBytes));
+      from += 16;
+      gates += 16;
+    }
+    const count = units & 3;
+    if (count != 0) {
+      storeUpTo(cells, v128.load(cell), count);
+      for (let block = 0; block < 4; block++) {
+        storeUpTo(gates, v128.load(from), count);
+        gates += rowBytes;
+        from += blockBytes;
+      }
+    }
+  }
+}
+
+/** Of one step: h = o · activation(c) in each row that counts; and the output. */
+function multiplyOutputs(frame: usize, h: usize, hStride: usize, o: usize, activated: usize, row: i32, rows: i32, step: i32, time: i32): void {
+  const units = <i32>argument(frame, UNITS);
+  const bytes = <usize>units << 2;
+  const stride = <usize>widthOf(units) << 2;
+  for (let i = 0; i < rows; i++) {
+    const at = <usize>i * stride;
+    const to = h + <usize>i * hStride;
+    if (!counts(frame, row + i, time)) continue;
+    for (let byte: usize = 0; byte < bytes; byte += 16) {
+      v128.store(to + byte, f32x4.mul(v128.load(o + at + byte), v128.load(activated + at + byte)));
+    }
+  }
+  copyRows(stepAt(frame, SEQUENCE, row, step, units), rowStride(frame, units), h, hStride, units, rows);
+}
+
+/**
+ * Of one step: the gradients of the gates, into `dProjection`; of the cell before it, in dc; and in dh what goes to the state before it past
+ * the product, which is nothing, except at a masked step.
+ */
+function gradientOfStep<Kind>(
+  frame: usize,
+  activation: i32,
+  gateActivation: i32,
+  dh: usize,
+  dc: usize,
+  activated: usize,
+  row: i32,
+  rows: i32,
+  step: i32,
+  time: i32,
+): void {
+  const units = <i32>argument(frame, UNITS);
+  const columns = 4 * units;
+  const rowBytes = <usize>units << 2;
+  const stride = <usize>widthOf(units) << 2;
+  for (let i = 0; i < rows; i++) {
+    const at = <usize>i * stride;
+    if (argument(frame, D_SEQUENCE) != 0) addTo(dh + at, stepAt(frame, D_SEQUENCE, row + i, step, units), units);
+    let gradients = stepAt(frame, D_PROJECTION, row + i, time, columns);
+    if (!counts(frame, row + i, time)) {
+      memory.fill(gradients, 0, 4 * rowBytes);
+      continue;
+    }
+    let gates = stepAt(frame, GATES, row + i, step, columns);
+    let before = step == 0 ? rowAt(frame, INITIAL_CELL, row + i, units) : stepAt(frame, CELLS, row + i, step - 1, units);
+    let unit = at;
+    for (let n = units >> 2; n > 0; n--) {
+      gradientOfUnits<Kind>(activation, gateActivation, gradients, rowBytes, gates, before, dh + unit, dc + unit, activated + unit, 4);
+      unit += 16;
+      gradients += 16;
+      gates += 16;
+      before += 16;
+    }
+    if ((units & 3) != 0) {
+      gradientOfUnits<Kind>(activation, gateActivation, gradients, rowBytes, gates, before, dh + unit, dc + unit, activated + unit, units & 3);
+    }
+  }
+}
+
+/** {@link gradientOfStep} of `count` units of a row, up to four. */
+// @ts-ignore: decorator
+@inline
+function gradientOfUnits<Kind>(
+  activation: i32,
+  gateActivation: i32,
+  gradients: usize,
+  rowBytes: usize,
+  gates: usize,
+  before: usize,
+  dh: usize,
+  dc: usize,
+  activated: usize,
+  count: i32,
+): void {
+  const dState = v128.load(dh);
+  v128.store(dh, f32x4.splat(0));
+  const input = loadUpTo(gates, count);
+  const forget = loadUpTo(gates + rowBytes, count);
+  const candidate = loadUpTo(gates + 2 * rowBytes, count);
+  const output = loadUpTo(gates + 3 * rowBytes, count);
+  const y = v128.load(activated);
+  const dCell = f32x4.add(v128.load(dc), timesStateDerivative<Kind>(activation, y, f32x4.mul(dState, output)));
+  v128.store(dc, f32x4.mul(dCell, forget));
+  storeUpTo(gradients, timesGateDerivative<Kind>(gateActivation, input, f32x4.mul(dCell, candidate)), count);
+  const dForget = f32x4.mul(dCell, loadUpTo(before, count));
+  storeUpTo(gradients + rowBytes, timesGateDerivative<Kind>(gateActivation, forget, dForget), count);
+  storeUpTo(gradients + 2 * rowBytes, timesStateDerivative<Kind>(activation, candidate, f32x4.mul(dCell, input)), count);
+  storeUpTo(gradients + 3 * rowBytes, timesGateDerivative<Kind>(gateActivation, output, f32x4.mul(dState, y)), count);
 }

@@ -94,6 +94,9 @@ export const oneHot: SimdKernel = simdKernel<OneHotInputs, OneHotAttrs>('OneHot'
   const count = util.sizeFromShape(indices.shape);
   if (count * depth === 0) return out;
   const perChunk = Math.max(1, Math.floor(CHUNK / depth));
+  // Sequences of one-hot vectors are what recurrent cells gather by.
+  const isKept = indices.shape.length > 1 && dtype === 'float32' && onValue === 1 && offValue === 0 && depth > 1;
+  const kept = isKept ? keepEntries(backend, out, count) : { indices: 0, values: 0 };
   backend.run(
     'oneHot32',
     Math.ceil(count / perChunk),
@@ -104,10 +107,8 @@ export const oneHot: SimdKernel = simdKernel<OneHotInputs, OneHotAttrs>('OneHot'
     bitsOf(onValue, dtype),
     bitsOf(offValue, dtype),
     perChunk,
+    kept.indices,
+    kept.values,
   );
-  // Sequences of one-hot vectors are what recurrent cells gather by.
-  if (indices.shape.length > 1 && dtype === 'float32' && onValue === 1 && offValue === 0 && depth > 1) {
-    keepEntries(backend, out, backend.ints(backend.pointer(indices), count));
-  }
   return out;
 });

@@ -1,6 +1,6 @@
 import { getKernel, type NamedAttrMap, type NamedTensorInfoMap, type TensorInfo } from '@tensorflow/tfjs-core';
 import { describe, expect, it } from 'vitest';
-import { backends, expectSameAsCpu, floats, sample } from '../kernel.testing.js';
+import { backends, expectSameAsCpu, floats, runKernel, sample } from '../kernel.testing.js';
 import { type CellUnderTest, expectCellAsOnCpu } from './cells.testing.js';
 import { entriesOf } from './entries.js';
 
@@ -38,6 +38,12 @@ describe.each(cells)('%s', (_, cell) => {
     expectSame({ batch: 3, steps: 4, features: 6, units: 5, x: 'oneHot' });
     expectSame({ batch: 32, steps: 10, features: 100, units: 32, x: 'oneHot' });
     expectSame({ batch: 2, steps: 4, features: 2, units: 20, x: 'oneHot', goBackwards: true });
+  });
+
+  it('takes the rows of the kernel that ids name, and none for an id that is no row', () => {
+    expectSame({ batch: 3, steps: 4, features: 6, units: 5, x: 'ids' });
+    expectSame({ batch: 17, steps: 10, features: 100, units: 8, x: 'ids' });
+    expectSame({ batch: 2, steps: 4, features: 2, units: 20, x: 'ids', goBackwards: true, masked: true });
   });
 
   it('knows all activations', () => {
@@ -88,6 +94,47 @@ it('vectors that OneHot made are known without a search, ids out of range as row
     expect(backend.bytesInUse).toBe(before);
     backend.disposeData(indices);
   }
+});
+
+describe('activations of the cells', () => {
+  // One step from no state: its output is the activation of the row of the kernel.
+  const numbers = Float32Array.from({ length: 4001 }, (_, i) => Math.sinh((i - 2000) / 400) / 3);
+  const activationOf = (activation: string, values: Float32Array): readonly (readonly number[])[] => {
+    const [rows, one] = [values.length, floats([0], [1, 1])];
+    const step = {
+      x: { shape: [rows, 1], dtype: 'int32' as const, values: Int32Array.from(values.keys()) },
+      kernel: floats(values, [rows, 1]),
+      recurrentKernel: one,
+      bias: floats([0], [1]),
+      initialState: floats(new Float32Array(rows), [rows, 1]),
+      mask: { shape: [rows, 1], dtype: 'bool' as const, values: new Uint8Array(rows).fill(1) },
+    };
+    return backends.map(([, backend]) => {
+      const outputs = runKernel(backend, 'simd', 'JogakSimpleRnn', step, { activation, goBackwards: false, forGradient: false });
+      return [...outputs[0]!.values];
+    });
+  };
+
+  it('tanh is exact to 4e-7, relative to the value', () => {
+    for (const values of activationOf('tanh', numbers)) {
+      const errors = values.map((value, i) => (numbers[i] === 0 ? Math.abs(value) : Math.abs(value / Math.tanh(numbers[i]!) - 1)));
+      expect(Math.max(...errors)).toBeLessThan(4e-7);
+    }
+  });
+
+  it('sigmoid is exact to 2e-7, and from 0 to 1', () => {
+    for (const values of activationOf('sigmoid', numbers)) {
+      expect(Math.max(...values.map((value, i) => Math.abs(value - 1 / (1 + Math.exp(-numbers[i]!)))))).toBeLessThan(2e-7);
+      expect(Math.min(...values)).toBeGreaterThanOrEqual(0);
+      expect(Math.max(...values)).toBeLessThanOrEqual(1);
+    }
+  });
+
+  it('their values far out are those at infinity, and NaN stays', () => {
+    const far = Float32Array.of(Infinity, -Infinity, 1e30, -1e30, NaN);
+    for (const values of activationOf('tanh', far)) expect(values).toEqual([1, -1, 1, -1, NaN]);
+    for (const values of activationOf('sigmoid', far)) expect(values).toEqual([1, 0, 1, 0, NaN]);
+  });
 });
 
 describe('JogakInputKernelGrad', () => {

@@ -9,12 +9,15 @@ const ELEMENTS = 65536;
 export interface Entries {
   /** Address of the indices, int32. */
   readonly indices: number;
-  /** Address of the numbers. */
+  /** Address of the numbers, 0 where all are 1. */
   readonly values: number;
 }
 
 /** Bytes before the entries in the note that keeps them: a flag for the search. */
 const HEAD = 64;
+
+/** How many columns the values had when their note was made: under another shape they have other entries. */
+const columnsOf = new WeakMap<object, number>();
 
 /**
  * The single entries of x `[…, columns]`, as one-hot rows have them; undefined when a row has two. They are kept with x, so that the gradient
@@ -26,19 +29,17 @@ export function entriesOf(backend: SimdBackend, x: TensorInfo): Entries | undefi
   for (let axis = 0; axis < x.shape.length - 1; axis++) rows *= x.shape[axis]!;
   if (columns < 2 || rows === 0) return undefined;
   const note = backend.noteOf(x);
-  if (note !== 0 && backend.ints(note, 2)[1] === columns) return entriesAt(note, rows);
+  if (note !== 0 && columnsOf.get(x.dataId) === columns) return entriesAt(note, rows);
   const scratch = backend.scratch(HEAD + 8 * rows);
   const entries = entriesAt(scratch, rows);
-  const head = backend.ints(scratch, 2);
-  head[0] = 0;
-  head[1] = columns;
+  backend.ints(scratch, 1)[0] = 0;
   const from = backend.pointer(x);
   const search = (count: number): boolean => {
     backend.run('recurrentEntriesF32', Math.ceil(count / ROWS), from, count, columns, entries.indices, entries.values, scratch);
     return backend.ints(scratch, 1)[0] === 0;
   };
   if (search(1) && search(rows)) {
-    backend.keepNote(x, scratch);
+    keep(backend, x, scratch, columns);
     return entries;
   }
   backend.releaseScratch(scratch);
@@ -47,24 +48,26 @@ export function entriesOf(backend: SimdBackend, x: TensorInfo): Entries | undefi
 
 const entriesAt = (scratch: number, rows: number): Entries => ({ indices: scratch + HEAD, values: scratch + HEAD + 4 * rows });
 
-/** Keeps with one-hot vectors `[…, columns]` where their ones stand: what {@link entriesOf} would have to search for. */
-export function keepEntries(backend: SimdBackend, vectors: TensorInfo, ids: Int32Array): void {
-  const columns = vectors.shape.at(-1) as number;
-  const scratch = backend.scratch(HEAD + 8 * ids.length);
-  const { indices, values } = entriesAt(scratch, ids.length);
-  backend.ints(scratch, 2)[1] = columns;
-  const found = backend.ints(indices, ids.length);
-  for (let i = 0; i < ids.length; i++) found[i] = ids[i]! >= 0 && ids[i]! < columns ? ids[i]! : -1;
-  backend.floats(values, ids.length).fill(1);
-  backend.keepNote(vectors, scratch);
+function keep(backend: SimdBackend, x: TensorInfo, note: number, columns: number): void {
+  backend.keepNote(x, note);
+  columnsOf.set(x.dataId, columns);
 }
 
-/** Whether all numbers of a tensor are finite: only then may their products with 0 be left out. */
-export function allFinite(backend: SimdBackend, tensor: TensorInfo, count: number): boolean {
-  const flag = backend.scratch(4);
-  backend.ints(flag, 1)[0] = 0;
-  backend.run('recurrentFiniteF32', Math.ceil(count / ELEMENTS), backend.pointer(tensor), count, flag);
-  const isSet = backend.ints(flag, 1)[0] !== 0;
-  backend.releaseScratch(flag);
-  return !isSet;
+/** Room for the entries of `rows` one-hot vectors `[…, columns]`, kept with them, so that {@link entriesOf} need not search. */
+export function keepEntries(backend: SimdBackend, vectors: TensorInfo, rows: number): Entries {
+  const scratch = backend.scratch(HEAD + 8 * rows);
+  keep(backend, vectors, scratch, vectors.shape.at(-1) as number);
+  return entriesAt(scratch, rows);
+}
+
+/** Looks where the numbers of a tensor are not finite, so that their products with 0 may not be left out: a flag for each part of it. */
+export function findNonFinite(
+  backend: SimdBackend,
+  tensor: TensorInfo,
+  count: number,
+): { readonly flags: number; readonly flagCount: number } {
+  const flagCount = Math.ceil(count / ELEMENTS);
+  const flags = backend.scratch(4 * flagCount);
+  backend.run('recurrentFiniteF32', flagCount, backend.pointer(tensor), count, flags);
+  return { flags, flagCount };
 }

@@ -1,12 +1,13 @@
 import type { TensorInfo } from '@tensorflow/tfjs-core';
 import type { KernelName, SimdBackend } from '../backend.js';
 import { activationNumber, type CellAttributes, pointerOf, ROWS, type Sizes, scratchBytes, widthOf } from './arguments.js';
-import { allFinite, type Entries, entriesOf } from './entries.js';
+import { type Entries, entriesOf, findNonFinite } from './entries.js';
 import { multiply } from './multiply.js';
 import { pack, packedSize } from './pack.js';
 
 /** What every cell reads: `@jogak/ops` describes it. */
 export interface CellInputs {
+  /** Numbers, or ids. */
   readonly x: TensorInfo;
   readonly kernel: TensorInfo;
   readonly recurrentKernel: TensorInfo;
@@ -45,13 +46,16 @@ interface Source {
   readonly mode: number;
   readonly pointer: number;
   readonly entries?: Entries;
+  /** Address of flags that are not 0 where the kernel has numbers that are not finite, and how many. */
+  readonly flags?: number;
+  readonly flagCount?: number;
   /** What holds the product with the kernel. */
   readonly projection?: TensorInfo;
 }
 
-export function sizesOf({ x, recurrentKernel }: CellInputs, blocks: number): Sizes & { readonly features: number } {
+export function sizesOf({ x, kernel, recurrentKernel }: CellInputs, blocks: number): Sizes & { readonly features: number } {
   const units = recurrentKernel.shape[0] as number;
-  return { batch: x.shape[0]!, steps: x.shape[1]!, features: x.shape[2]!, units, columns: units * blocks };
+  return { batch: x.shape[0]!, steps: x.shape[1]!, features: kernel.shape[0]!, units, columns: units * blocks };
 }
 
 /** Runs a cell over the sequence, forward, and returns `sequence` and `state`. */
@@ -102,7 +106,10 @@ export function runForward(
     more.isResetAfter ? 1 : pointerOf(backend, more.initialCell),
     pointerOf(backend, more.cell),
     pointerOf(backend, more.cells),
+    source.flags ?? 0,
+    source.flagCount ?? 0,
   );
+  if (source.flags !== undefined) backend.releaseScratch(source.flags);
   backend.releaseScratch(scratch);
   backend.releaseScratch(packed);
   if (source.projection) backend.disposeData(source.projection.dataId);
@@ -112,8 +119,9 @@ export function runForward(
 function sourceOf(backend: SimdBackend, inputs: CellInputs, blocks: number): Source {
   const { x, kernel, bias } = inputs;
   const { batch, steps, features, units, columns } = sizesOf(inputs, blocks);
+  if (x.shape.length === 2) return { mode: GATHERED, pointer: 0, entries: { indices: backend.pointer(x), values: 0 } };
   const entries = entriesOf(backend, x);
-  if (entries && allFinite(backend, kernel, features * columns)) return { mode: GATHERED, pointer: backend.pointer(x), entries };
+  if (entries) return { mode: GATHERED, pointer: backend.pointer(x), entries, ...findNonFinite(backend, kernel, features * columns) };
   if (4 * packedSize(features + units, units, blocks) <= SMALL) return { mode: MULTIPLIED, pointer: backend.pointer(x) };
   const projection = multiply(
     backend,

@@ -25,33 +25,27 @@ export const inputKernelGrad: SimdKernel = simdKernel<InputKernelGradInputs, obj
   const columns = dProjection.shape[2]!;
   const rows = batch * steps;
   const entries = entriesOf(backend, x);
-  const sums = entries && addEntries(backend, entries, dProjection, rows, features, columns);
-  if (sums) return sums;
+  if (entries) return addEntries(backend, entries, x, dProjection, rows, features, columns);
   if (features * columns <= SMALL) return multiplySmall(backend, x, dProjection, rows, features, columns);
   const product = multiply(backend, { ...x, shape: [1, rows, features] }, { ...dProjection, shape: [1, rows, columns] }, undefined, true);
   return { ...product, shape: [features, columns] };
 });
 
-/** Undefined where a number is not finite: its product with the zeros of x counts, too. */
 function addEntries(
   backend: SimdBackend,
   { indices, values }: Entries,
+  x: TensorInfo,
   dProjection: TensorInfo,
   rows: number,
   features: number,
   columns: number,
-): TensorInfo | undefined {
+): TensorInfo {
   const sums = backend.output([features, columns]);
-  const flag = backend.scratch(4);
-  backend.ints(flag, 1)[0] = 0;
   const from = backend.pointer(dProjection);
+  const to = backend.pointer(sums);
   const chunks = Math.ceil(columns / COLUMNS);
-  backend.run('recurrentScatterF32', chunks, indices, values, from, rows, columns, backend.pointer(sums), features, flag);
-  const allFinite = backend.ints(flag, 1)[0] === 0;
-  backend.releaseScratch(flag);
-  if (allFinite) return sums;
-  backend.disposeData(sums.dataId);
-  return undefined;
+  backend.run('recurrentScatterF32', chunks, indices, values, from, rows, columns, to, features, backend.pointer(x));
+  return sums;
 }
 
 function multiplySmall(

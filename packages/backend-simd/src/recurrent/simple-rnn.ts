@@ -14,7 +14,7 @@ export const simpleRnn: SimdKernel = simdKernel<CellInputs, CellAttributes>('Jog
 export const simpleRnnGrad: SimdKernel = simdKernel<CellGradInputs, CellAttributes>('JogakSimpleRnnGrad', ({ inputs, attrs, backend }) => {
   const { units, columns } = gradSizesOf(inputs);
   const packed = packTransposed(backend, backend.pointer(inputs.recurrentKernel), units, columns);
-  const cell = { kernel: 'recurrentSimpleRnnGradF32', numbers: 2 * widthOf(units), packed, biasShape: [columns] } as const;
+  const cell = { kernel: 'recurrentSimpleRnnGradF32', numbers: widthOf(units), packed, biasShape: [columns] } as const;
   const gradients: TensorInfo[] = runBackward(backend, cell, inputs, attrs);
   backend.releaseScratch(packed);
   return gradients;

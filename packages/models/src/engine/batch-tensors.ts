@@ -1,5 +1,5 @@
 import type { Shape } from '@jogak/layers';
-import { type Batch, cast, DataError, type HostArray, ShapeError, type Tensor, toTensor } from '@jogak/ops';
+import { type Batch, cast, DataError, type HostArray, noteSource, ShapeError, type Tensor, toTensor } from '@jogak/ops';
 import { type ModelData, samplesOf, toArrays } from './data.js';
 
 /** A batch as tensors. */
@@ -66,5 +66,10 @@ function inputTensor(model: Interface, array: HostArray, index: number): Tensor 
     const shape = expected.map(size => size ?? 'null').join(', ');
     throw new ShapeError(`the model "${model.name}" reads ${name} of shape [${shape}]; got [${array.shape.join(', ')}]`);
   }
-  return cast(toTensor(array), model.inputDTypes[index] ?? 'float32');
+  const tensor = toTensor(array);
+  const dtype = model.inputDTypes[index] ?? 'float32';
+  if (tensor.dtype === dtype) return tensor;
+  const converted = cast(tensor, dtype);
+  noteSource(converted, { array, tensor });
+  return converted;
 }

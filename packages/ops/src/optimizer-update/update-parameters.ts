@@ -1,4 +1,5 @@
 import { engine, getBackend, getKernel, type Tensor, tensor, tidy, type Variable } from '@tensorflow/tfjs-core';
+import { forgetLookups } from '../embedding/index.js';
 import type { Parameter } from '../parameter.js';
 import { OPTIMIZER_UPDATE, packUpdate } from './kernel.js';
 import type { UpdateRule } from './rule.js';
@@ -40,6 +41,7 @@ export function updateParameters(rule: UpdateRule, items: readonly UpdateItem[])
     );
     engine().runKernel(OPTIMIZER_UPDATE, inputs as Record<string, Tensor>, attrs);
   });
+  forgetLookups();
   return true;
 }
 

@@ -3,6 +3,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import { type ActivationFunction, getActivation } from '../activations/index.js';
 import { type CellStep, composeRecurrent } from './composed.js';
 import { GRU, GRU_GRAD, type GruGradInputs, type RecurrentAttrs } from './kernel-contract.js';
+import { withLookedUpInput } from './looked-up-input.js';
 import { type CellKind, checkRecurrent, type RecurrentOptions, type RecurrentResult, SHARED_KEYS } from './recurrent-options.js';
 import { hasKernels, isRecording, kernelActivation, presentGradients, projectionGradients, runCell, runKernel } from './run-kernel.js';
 
@@ -42,7 +43,7 @@ export function gru(options: GruOptions): RecurrentResult {
     const recurrentActivation = kernelActivation(gateActivation);
     if (activation && recurrentActivation && hasKernels(GRU, GRU_GRAD)) {
       const attrs: RecurrentAttrs = { activation, recurrentActivation, goBackwards, resetAfter, forGradient: isRecording() };
-      const [sequence, h] = runCell(GRU, inputs, attrs) as [Tensor3D, Tensor2D];
+      const [sequence, h] = runCell(GRU, withLookedUpInput(inputs), attrs) as [Tensor3D, Tensor2D];
       return { sequence, states: [h] };
     }
     if (resetAfter) {

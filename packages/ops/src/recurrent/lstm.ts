@@ -3,6 +3,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import { type ActivationFunction, getActivation } from '../activations/index.js';
 import { composeRecurrent } from './composed.js';
 import { LSTM, LSTM_GRAD, type LstmGradInputs, type RecurrentAttrs } from './kernel-contract.js';
+import { withLookedUpInput } from './looked-up-input.js';
 import { type CellKind, checkRecurrent, type RecurrentOptions, type RecurrentResult, SHARED_KEYS } from './recurrent-options.js';
 import { hasKernels, isRecording, kernelActivation, presentGradients, projectionGradients, runCell, runKernel } from './run-kernel.js';
 
@@ -37,7 +38,11 @@ export function lstm(options: LstmOptions): RecurrentResult {
     const recurrentActivation = kernelActivation(gateActivation);
     if (activation && recurrentActivation && hasKernels(LSTM, LSTM_GRAD)) {
       const attrs: RecurrentAttrs = { activation, recurrentActivation, goBackwards, forGradient: isRecording() };
-      const [sequence, h, c] = runCell(LSTM, { ...inputs, initialCell: checked.initialStates[1] }, attrs) as [Tensor3D, Tensor2D, Tensor2D];
+      const [sequence, h, c] = runCell(LSTM, withLookedUpInput({ ...inputs, initialCell: checked.initialStates[1]! }), attrs) as [
+        Tensor3D,
+        Tensor2D,
+        Tensor2D,
+      ];
       return { sequence, states: [h, c] };
     }
     return composeRecurrent(checked, inputs.bias, (projected, [h, c]) => {

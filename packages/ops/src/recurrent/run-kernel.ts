@@ -1,4 +1,4 @@
-import type { NamedTensorMap, Tensor, Tensor2D } from '@tensorflow/tfjs-core';
+import type { NamedTensorMap, Tensor, Tensor1D, Tensor2D } from '@tensorflow/tfjs-core';
 import * as tf from '@tensorflow/tfjs-core';
 import { type ActivationFunction, activations } from '../activations/index.js';
 import { hasKernel } from '../engine.js';
@@ -57,13 +57,22 @@ export const hasKernels = (...names: string[]): boolean => names.every(hasKernel
  * first layer's input needs none.
  */
 export function projectionGradients(x: Tensor, kernel: Tensor, dProjection: Tensor): { x: () => Tensor; kernel: () => Tensor } {
-  const rows = x.shape[0]! * x.shape[1]!;
-  const dRows = tf.reshape(dProjection, [rows, kernel.shape[1]!]) as Tensor2D;
+  const [batch, steps] = x.shape as [number, number];
+  const [features, columns] = kernel.shape as [number, number];
+  const rows = batch * steps;
+  const dRows = tf.reshape(dProjection, [rows, columns]) as Tensor2D;
+  // Of ids.
+  if (x.rank === 2) {
+    return {
+      x: () => tf.zeros([batch, steps]),
+      kernel: () => tf.unsortedSegmentSum(dRows, tf.reshape(x, [rows]) as Tensor1D, features),
+    };
+  }
   return {
-    x: () => tf.reshape(tf.matMul(dRows, kernel as Tensor2D, false, true), [...x.shape]),
+    x: () => tf.reshape(tf.matMul(dRows, kernel as Tensor2D, false, true), [batch, steps, features]),
     kernel: () =>
       hasKernels(INPUT_KERNEL_GRAD)
         ? runKernel(INPUT_KERNEL_GRAD, { x, dProjection }, {})[0]!
-        : tf.matMul(tf.reshape(x, [rows, kernel.shape[0]!]) as Tensor2D, dRows, true),
+        : tf.matMul(tf.reshape(x, [rows, features]) as Tensor2D, dRows, true),
   };
 }

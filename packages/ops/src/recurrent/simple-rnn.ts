@@ -2,6 +2,7 @@ import type { Tensor, Tensor2D, Tensor3D } from '@tensorflow/tfjs-core';
 import * as tf from '@tensorflow/tfjs-core';
 import { composeRecurrent } from './composed.js';
 import { type RecurrentAttrs, SIMPLE_RNN, SIMPLE_RNN_GRAD, type SimpleRnnGradInputs } from './kernel-contract.js';
+import { withLookedUpInput } from './looked-up-input.js';
 import { type CellKind, checkRecurrent, type RecurrentOptions, type RecurrentResult, SHARED_KEYS } from './recurrent-options.js';
 import { hasKernels, isRecording, kernelActivation, presentGradients, projectionGradients, runCell, runKernel } from './run-kernel.js';
 
@@ -26,7 +27,7 @@ export function simpleRnn(options: SimpleRnnOptions): RecurrentResult {
     const activation = kernelActivation(checked.activation);
     if (activation && hasKernels(SIMPLE_RNN, SIMPLE_RNN_GRAD)) {
       const attrs: RecurrentAttrs = { activation, goBackwards, forGradient: isRecording() };
-      const [sequence, state] = runCell(SIMPLE_RNN, inputs, attrs) as [Tensor3D, Tensor2D];
+      const [sequence, state] = runCell(SIMPLE_RNN, withLookedUpInput(inputs), attrs) as [Tensor3D, Tensor2D];
       return { sequence, states: [state] };
     }
     return composeRecurrent(checked, inputs.bias, (projected, [h]) => [

@@ -9,7 +9,7 @@ import { Steps } from './steps.js';
 
 /** GRU whose reset gate is applied to the recurrent product: that of all gates is one, and has a bias of its own. */
 export function gruResetAfter(inputs: GruInputs<TensorInfo>, attrs: RecurrentAttrs, host: Host): TensorInfo[] {
-  const [batch, count] = inputs.x.shape as [number, number, number];
+  const [batch, count] = inputs.x.shape as [number, number];
   const units = inputs.recurrentKernel.shape[0]!;
   const stride = padded(units);
   const columns = 3 * units;
@@ -17,7 +17,7 @@ export function gruResetAfter(inputs: GruInputs<TensorInfo>, attrs: RecurrentAtt
   const steps = new Steps(batch, count, attrs.goBackwards);
   const bias = host.read(inputs.bias);
   const recurrentBias = bias.subarray(columns);
-  const projection = inputProjection(host.read(inputs.x), host.read(inputs.kernel), bias, batch * count, columns);
+  const projection = inputProjection(host.readInput(inputs.x), host.read(inputs.kernel), bias, batch * count, columns);
   const weights = paddedRows(host.read(inputs.recurrentKernel), units, columns);
   const mask = host.readBool(inputs.mask);
   const activation = scalarActivation(attrs.activation);

@@ -9,13 +9,13 @@ import { Steps } from './steps.js';
 
 /** GRU whose reset gate is applied to the state before the recurrent product of the candidate, which therefore waits for that of the gates. */
 export function gruResetBefore(inputs: GruInputs<TensorInfo>, attrs: RecurrentAttrs, host: Host): TensorInfo[] {
-  const [batch, count] = inputs.x.shape as [number, number, number];
+  const [batch, count] = inputs.x.shape as [number, number];
   const units = inputs.recurrentKernel.shape[0]!;
   const stride = padded(units);
   const columns = 3 * units;
   const gateStride = padded(2 * units);
   const steps = new Steps(batch, count, attrs.goBackwards);
-  const projection = inputProjection(host.read(inputs.x), host.read(inputs.kernel), host.read(inputs.bias), batch * count, columns);
+  const projection = inputProjection(host.readInput(inputs.x), host.read(inputs.kernel), host.read(inputs.bias), batch * count, columns);
   const recurrentKernel = host.read(inputs.recurrentKernel);
   const gateWeights = paddedRows(columnRange(recurrentKernel, columns, 0, 2 * units), units, 2 * units);
   const candidateWeights = paddedRows(columnRange(recurrentKernel, columns, 2 * units, columns), units, units);

@@ -21,9 +21,9 @@ function allFinite(values: Float32Array): boolean {
   return values.every(Number.isFinite);
 }
 
-/** `x · kernel + bias`, `[rows, columns]`, of `x [rows, features]`; rows with a single entry are looked up in the kernel, not multiplied. */
+/** `x · kernel + bias`, `[rows, columns]`, of `x [rows, features]` or ids `[rows]`; rows with a single entry are looked up in the kernel, not multiplied. */
 export function inputProjection(
-  x: Float32Array,
+  x: Float32Array | Int32Array,
   kernel: Float32Array,
   bias: ArrayLike<number>,
   rows: number,
@@ -32,6 +32,13 @@ export function inputProjection(
   const features = kernel.length / columns;
   const out = new Float32Array(rows * columns);
   for (let at = 0; at < out.length; ) for (let column = 0; column < columns; column++) out[at++] = bias[column]!;
+  if (x instanceof Int32Array) {
+    for (let row = 0; row < rows; row++) {
+      const id = x[row]!;
+      if (id >= 0 && id < features) addScaled(1, kernel, id * columns, out, row * columns, columns);
+    }
+    return out;
+  }
   const singles = singleEntries(x, rows, features);
   if (singles && allFinite(kernel)) {
     for (let row = 0; row < rows; row++) {

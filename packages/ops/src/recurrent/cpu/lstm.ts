@@ -8,12 +8,12 @@ import { registerCpuKernel } from './register.js';
 import { Steps } from './steps.js';
 
 registerCpuKernel<LstmInputs<TensorInfo>, RecurrentAttrs>(LSTM, (inputs, attrs, host) => {
-  const [batch, count] = inputs.x.shape as [number, number, number];
+  const [batch, count] = inputs.x.shape as [number, number];
   const units = inputs.recurrentKernel.shape[0]!;
   const stride = padded(units);
   const columns = 4 * units;
   const steps = new Steps(batch, count, attrs.goBackwards);
-  const projection = inputProjection(host.read(inputs.x), host.read(inputs.kernel), host.read(inputs.bias), batch * count, columns);
+  const projection = inputProjection(host.readInput(inputs.x), host.read(inputs.kernel), host.read(inputs.bias), batch * count, columns);
   const weights = paddedRows(host.read(inputs.recurrentKernel), units, columns);
   const mask = host.readBool(inputs.mask);
   const activation = scalarActivation(attrs.activation);

@@ -7,6 +7,8 @@ export interface Host {
   read(tensor: TensorInfo): Float32Array;
   /** The values of a float32 tensor, not a copy; `length` zeros where there is none. */
   readOrZeros(tensor: TensorInfo | undefined, length: number): Float32Array;
+  /** The values of a cell's input, float32 or ids; not a copy. */
+  readInput(tensor: TensorInfo): Float32Array | Int32Array;
   /** The values of a bool tensor; not a copy. */
   readBool(tensor: TensorInfo): Uint8Array;
   /** A new float32 tensor around `values`, which then belong to it. */
@@ -24,6 +26,7 @@ export function registerCpuKernel<Inputs, Attrs>(
     return run(inputs as Inputs, attrs as Attrs, {
       read: ({ dataId }) => cpu.data.get(dataId).values as Float32Array,
       readOrZeros: (tensor, length) => (tensor ? (cpu.data.get(tensor.dataId).values as Float32Array) : new Float32Array(length)),
+      readInput: ({ dataId }) => cpu.data.get(dataId).values as Float32Array | Int32Array,
       readBool: ({ dataId }) => cpu.data.get(dataId).values as Uint8Array,
       write: (values, shape) => cpu.makeTensorInfo(shape, 'float32', values),
     });

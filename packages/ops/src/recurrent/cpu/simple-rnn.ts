@@ -8,11 +8,11 @@ import { registerCpuKernel } from './register.js';
 import { Steps } from './steps.js';
 
 registerCpuKernel<SimpleRnnInputs<TensorInfo>, RecurrentAttrs>(SIMPLE_RNN, (inputs, attrs, host) => {
-  const [batch, count] = inputs.x.shape as [number, number, number];
+  const [batch, count] = inputs.x.shape as [number, number];
   const units = inputs.recurrentKernel.shape[0]!;
   const stride = padded(units);
   const steps = new Steps(batch, count, attrs.goBackwards);
-  const projection = inputProjection(host.read(inputs.x), host.read(inputs.kernel), host.read(inputs.bias), batch * count, units);
+  const projection = inputProjection(host.readInput(inputs.x), host.read(inputs.kernel), host.read(inputs.bias), batch * count, units);
   const weights = paddedRows(host.read(inputs.recurrentKernel), units, units);
   const mask = host.readBool(inputs.mask);
   const activation = scalarActivation(attrs.activation);
