@@ -18,9 +18,11 @@ const HEAD = 64;
 
 /** How many columns the values had when their note was made: under another shape they have other entries. */
 const columnsOf = new WeakMap<object, number>();
+/** Values that were found to have other rows, too. */
+const others = new WeakSet<object>();
 
 /**
- * The single entries of x `[…, columns]`, as one-hot rows have them; undefined when a row has two. They are kept with x, so that the gradient
+ * The single entries of x `[…, columns]`, as one-hot rows have them; undefined when a row has two. What was found is kept, so that the gradient
  * does not search again. Dense data are known by their first row, and cost a look at that.
  */
 export function entriesOf(backend: SimdBackend, x: TensorInfo): Entries | undefined {
@@ -30,6 +32,7 @@ export function entriesOf(backend: SimdBackend, x: TensorInfo): Entries | undefi
   if (columns < 2 || rows === 0) return undefined;
   const note = backend.noteOf(x);
   if (note !== 0 && columnsOf.get(x.dataId) === columns) return entriesAt(note, rows);
+  if (others.has(x.dataId)) return undefined;
   const scratch = backend.scratch(HEAD + 8 * rows);
   const entries = entriesAt(scratch, rows);
   backend.ints(scratch, 1)[0] = 0;
@@ -43,6 +46,7 @@ export function entriesOf(backend: SimdBackend, x: TensorInfo): Entries | undefi
     return entries;
   }
   backend.releaseScratch(scratch);
+  others.add(x.dataId);
   return undefined;
 }
 
