@@ -75,6 +75,17 @@ export class SimdBackend extends MathBackendCPU {
     return { dataId: tensor.dataId, shape: [...shape], dtype };
   }
 
+  /** To be called when the kernels that make the values of a tensor are in the queue: who reads it waits for no later ones. */
+  made(tensor: TensorInfo): void {
+    const data = this.#dataOf(tensor.dataId);
+    if (data.readyAt === Number.POSITIVE_INFINITY) data.readyAt = this.#threads.next;
+  }
+
+  /** To be called when a kernel that changes a tensor in place is in the queue. */
+  changed(tensor: TensorInfo): void {
+    this.#dataOf(tensor.dataId).readyAt = this.#threads.next;
+  }
+
   /** Address of what {@link keepNote} has kept with the values of a tensor, 0 for nothing. */
   noteOf(tensor: TensorInfo): number {
     return this.#dataOf(tensor.dataId).note;
@@ -185,8 +196,7 @@ export class SimdBackend extends MathBackendCPU {
   /** A copy: the memory itself would change under its reader, and is of a kind that many functions of the platform refuse. */
   override readSync(dataId: object): BackendValues {
     const data = this.#dataOf(dataId);
-    if (data.pointer === 0) return super.readSync(dataId);
-    return (data.written ?? (data.values as Float32Array)).slice();
+    return data.pointer === 0 ? super.readSync(dataId) : data.copy();
   }
 
   override refCount(dataId: object): number {

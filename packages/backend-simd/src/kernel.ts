@@ -38,7 +38,18 @@ type Call = Parameters<KernelFunc>[0];
 export function registerKernels(kernels: readonly SimdKernel[]): void {
   for (const { kernelName, kernelFunc } of kernels) {
     const run = kernelFunc as unknown as (call: Call) => ReturnType<KernelFunc> | undefined;
-    register({ kernelName, backendName: 'simd', kernelFunc: call => run(call) ?? runCpuKernel(kernelName, call) });
+    register({
+      kernelName,
+      backendName: 'simd',
+      kernelFunc: call => {
+        const outputs = run(call);
+        if (outputs === undefined) return runCpuKernel(kernelName, call);
+        const backend = call.backend as SimdBackend;
+        if (Array.isArray(outputs)) for (const output of outputs) backend.made(output);
+        else backend.made(outputs);
+        return outputs;
+      },
+    });
   }
 }
 

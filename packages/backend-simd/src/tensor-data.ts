@@ -28,6 +28,8 @@ export class TensorData implements CpuTensorData {
   pointer = 0;
   /** Address of what a kernel found out about the values and keeps with them, 0 for nothing. It is freed with them. */
   note = 0;
+  /** Number of the job before which the values are there; infinite while that is not known. */
+  readyAt: number = Number.POSITIVE_INFINITY;
   #length = 0;
   /** Strings. */
   #others: Values | undefined;
@@ -85,9 +87,17 @@ export class TensorData implements CpuTensorData {
       return;
     }
     this.#take(values.length, this.allocator.allocateSettled(values.length * this.#bytesPerElement()));
+    this.readyAt = 0;
     const view = new views[this.dtype](this.memory.buffer, this.pointer, this.#length);
     view.set(values as ArrayLike<number>);
     if (view instanceof Int32Array && view.length <= MOST_KEPT) this.#written = view.slice();
+  }
+
+  /** A copy of the values. It waits for no more kernels than it has to. */
+  copy(): Float32Array | Int32Array | Uint8Array {
+    if (this.#written) return this.#written.slice();
+    this.threads.finish(Math.min(this.readyAt, this.threads.next));
+    return new views[this.dtype as NumericType](this.memory.buffer, this.pointer, this.#length).slice();
   }
 
   /** The values, not to be changed, if they are known without waiting for kernels. */

@@ -38,6 +38,7 @@ export class Threads implements Jobs {
   readonly #mayBlock = platform.mayBlock();
   #wanted: number;
   #started = false;
+  /** The memory holds the last 32 bits of it. */
   #next = 0;
   /** Jobs below this number are known to be done. */
   #done = 0;
@@ -75,9 +76,9 @@ export class Threads implements Jobs {
   }
 
   areDone(job: number): boolean {
-    if (((this.#done - job) | 0) >= 0) return true;
-    this.#done = this.#word(HEAD);
-    return ((this.#done - job) | 0) >= 0;
+    if (this.#done >= job) return true;
+    this.#done = this.#next - ((this.#next - this.#word(HEAD)) | 0);
+    return this.#done >= job;
   }
 
   /** Whether all jobs are done. */
@@ -95,12 +96,12 @@ export class Threads implements Jobs {
     // A thread alone keeps the order too. And the queue has an end: from there on this thread helps, until helpers have enough to do
     // for a while.
     if (!isShared) this.finish();
-    else if (!this.areDone((this.#next + 1 - SLOTS) | 0)) this.#finish((this.#next - SLOTS / 2) | 0);
+    else if (!this.areDone(this.#next + 1 - SLOTS)) this.finish(this.#next - SLOTS / 2);
     const begin = ((this.#next & (SLOTS - 1)) * SLOT_BYTES + ARGUMENTS) >> 3;
     for (let i = 0; i < args.length; i++) this.#jobs[begin + i] = args[i]!;
     if (isShared) {
       this.#exports.push(kernel, chunks);
-      this.#next = (this.#next + 1) | 0;
+      this.#next++;
     } else this.#exports.runAlone(kernel, chunks);
   }
 
@@ -121,13 +122,9 @@ export class Threads implements Jobs {
     return helpers > 0 && (chunks > 1 || this.#word(SLEEPERS) < helpers || !this.idle);
   }
 
-  /** Waits until all jobs are done, and takes part in them meanwhile. */
-  finish(): void {
-    if (!this.idle) this.#finish(this.#next);
-  }
-
-  /** Waits until all jobs before number `job` are done. */
-  #finish(job: number): void {
+  /** Waits until all jobs before number `job` are done, @default all, and takes part in them meanwhile. */
+  finish(job: number = this.#next): void {
+    if (this.areDone(job)) return;
     let waited = 0;
     try {
       for (let chunks = this.#work(job); chunks !== 0; chunks = this.#work(job)) {
@@ -140,7 +137,6 @@ export class Threads implements Jobs {
       this.#abandon();
       throw error;
     }
-    this.#done = job;
     if (waited > STALL) this.#distrust();
   }
 
@@ -157,12 +153,12 @@ export class Threads implements Jobs {
 
   #work(job: number): number {
     if (this.#word(FAILED) !== 0) throw new SimdError('SIMD_THREAD', 'a thread of the simd backend failed within a kernel');
-    return this.#exports.workUntil(job);
+    return this.#exports.workUntil(job | 0);
   }
 
   /** Drops the jobs that are left, after one has failed. */
   #abandon(): void {
-    Atomics.store(this.#words, HEAD >> 2, this.#next);
+    Atomics.store(this.#words, HEAD >> 2, this.#next | 0);
     Atomics.store(this.#words, FAILED >> 2, 0);
     this.#done = this.#next;
   }

@@ -41,10 +41,12 @@ export const optimizerUpdate: SimdKernel = simdKernel<Record<string, TensorInfo>
   ({ inputs, attrs: { rule, decays }, backend }) => {
     if (decays.length === 0) return [];
     const numbers = new Float64Array(decays.length * ROW);
-    const chunks = Math.ceil(describe(Object.values(inputs), decays, numbers, backend) / CHUNK);
+    const tensors = Object.values(inputs);
+    const chunks = Math.ceil(describe(tensors, decays, numbers, backend) / CHUNK);
     const table = backend.scratchOf(numbers);
     run(rule, backend, chunks, table, decays.length);
     backend.releaseScratch(table);
+    for (const tensor of tensors) backend.changed(tensor);
     return [];
   },
 );
