@@ -1,6 +1,15 @@
 import '#gradients';
 import { MathBackendCPU } from '@tensorflow/tfjs-backend-cpu';
-import { enableProdMode, engine, findBackend, getBackend, getKernel, registerBackend, registerKernel } from '@tensorflow/tfjs-core';
+import {
+  enableProdMode,
+  engine,
+  findBackend,
+  getBackend,
+  getKernel,
+  registerBackend,
+  registerKernel,
+  type Tensor,
+} from '@tensorflow/tfjs-core';
 import { registerCpuKernels } from './cpu/index.js';
 import { activationGradKernel } from './linear/activation-grad.js';
 import { convolveFilterGradKernel } from './linear/convolve-filter-grad.js';
@@ -16,8 +25,26 @@ for (const kernel of [optimizerUpdateKernel, activationGradKernel, convolveFilte
   if (getKernel(kernel.kernelName, 'cpu') == null) registerKernel(kernel);
 }
 
+shareSavedTensors();
+
 // Silences the advice, printed at the first operation, to install a native addon.
 enableProdMode();
+
+/**
+ * Lets the tape keep what a gradient needs without an op for each: tfjs-core records a copy, by a kernel of its own, so that a gradient may
+ * itself be differentiated by it. Where no gradient of a gradient is taken, another reference to the same values will do. A training step
+ * keeps some twenty-five.
+ */
+function shareSavedTensors(): void {
+  // Private, and called for nothing else.
+  const tape = engine() as unknown as { clone(x: Tensor): Tensor };
+  const recordCopy = tape.clone;
+  tape.clone = x => {
+    if (engine().state.gradientDepth > 1) return recordCopy.call(tape, x);
+    engine().backend.incRef(x.dataId);
+    return engine().makeTensorFromDataId(x.dataId, x.shape, x.dtype);
+  };
+}
 
 /** Whether the backend in use has a kernel of this name. Where it has none, a fused op is made of tfjs-core's ops instead. */
 export function hasKernel(kernelName: string): boolean {

@@ -1,12 +1,18 @@
-import { clone, customGrad, type Tensor } from '@tensorflow/tfjs-core';
+import { clone, engine, type Tensor, tidy } from '@tensorflow/tfjs-core';
 
 /**
  * What `compute` gives, for which no gradient is asked: to what follows it is a constant, and nothing of it is recorded. Cheaper than
  * {@link stopGradient} of the result, since nothing is kept for a backward pass that will not come.
  */
 export function withoutGradient<T extends Tensor>(compute: () => T): T {
-  // A function without tensor arguments depends on nothing.
-  return customGrad(() => ({ value: compute(), gradFunc: () => [] }))() as T;
+  const { state } = engine();
+  // As within a kernel, where nothing is recorded.
+  state.kernelDepth++;
+  try {
+    return tidy(compute);
+  } finally {
+    state.kernelDepth--;
+  }
 }
 
 /**

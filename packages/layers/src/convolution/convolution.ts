@@ -13,6 +13,7 @@ import { type ActivationLike, activationOption } from '../base/activation-option
 import { asImageSizes, asImages } from '../base/as-images.js';
 import { type DataFormat, dataFormatOption, spatialSpec } from '../base/data-format.js';
 import { Layer, type LayerOptions, type LayerTable } from '../base/layer.js';
+import { remembered } from '../base/remembered.js';
 import { checkShape, type Shape, showShape } from '../base/shape.js';
 import { type ConstraintLike, constraintTable } from '../constraints/index.js';
 import { type InitializerLike, initializerTable } from '../initializers/index.js';
@@ -87,6 +88,7 @@ export function convolutionTable(rank: number, padding: Option<ConvolutionPaddin
 export abstract class Convolution extends Layer<ConvolutionOptions> {
   private kernel!: Parameter;
   private bias: Parameter | null = null;
+  private readonly outputShapeOf = remembered(shape => this.computeOutputShape(shape) as number[]);
 
   constructor(given: ConvolutionOptions) {
     super(given);
@@ -112,7 +114,7 @@ export abstract class Convolution extends Layer<ConvolutionOptions> {
 
   override call(inputs: Tensor): Tensor {
     const { kernelSize, strides, dilationRate, padding, groups, activation } = this.config;
-    const outputShape = this.computeOutputShape(inputs.shape) as number[];
+    const outputShape = this.outputShapeOf(inputs.shape);
     const isImage = kernelSize.length === 2;
     const kernel = isImage ? this.kernel.value : reshape(this.kernel.value, [...asImageSizes(kernelSize), ...this.kernel.shape.slice(-2)]);
     const convolved = convolve(asImages(inputs), kernel as Tensor4D, this.bias?.value ?? null, {

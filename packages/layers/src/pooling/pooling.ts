@@ -2,6 +2,7 @@ import { options, poolOutputShape, reshape, type Tensor, type Tensor4D } from '@
 import { asImageSizes, asImages } from '../base/as-images.js';
 import { type DataFormat, dataFormatOption, spatialSpec } from '../base/data-format.js';
 import { Layer, type LayerOptions, type LayerTable } from '../base/layer.js';
+import { remembered } from '../base/remembered.js';
 import { checkShape, type Shape } from '../base/shape.js';
 
 /** Options that all pooling layers have. Sizes are one number for all axes, or one for each. */
@@ -28,6 +29,8 @@ export function poolingTable(rank: number): LayerTable<PoolingOptions> {
 
 /** Base of pooling layers: one value for every window and channel. No weights. */
 export abstract class Pooling extends Layer<PoolingOptions> {
+  private readonly outputShapeOf = remembered(shape => this.computeOutputShape(shape) as number[]);
+
   /** Pools images, `[batch, height, width, channels]`. */
   protected abstract pool(x: Tensor4D, size: [number, number], strides: [number, number], padding: 'valid' | 'same'): Tensor4D;
 
@@ -37,8 +40,8 @@ export abstract class Pooling extends Layer<PoolingOptions> {
 
   override call(inputs: Tensor): Tensor {
     const { poolSize, strides, padding } = this.config;
-    const outputShape = this.computeOutputShape(inputs.shape) as number[];
-    return reshape(this.pool(asImages(inputs), asImageSizes(poolSize), asImageSizes(strides), padding), outputShape);
+    const pooled = this.pool(asImages(inputs), asImageSizes(poolSize), asImageSizes(strides), padding);
+    return reshape(pooled, this.outputShapeOf(inputs.shape));
   }
 
   override computeOutputShape(inputShape: Shape): Shape {
