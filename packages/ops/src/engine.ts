@@ -41,7 +41,8 @@ function shareSavedTensors(): void {
   const recordCopy = tape.clone;
   tape.clone = x => {
     if (engine().state.gradientDepth > 1) return recordCopy.call(tape, x);
-    engine().backend.incRef(x.dataId);
+    // Its own backend, which may not be the one in use.
+    engine().state.tensorInfo.get(x.dataId)!.backend.incRef(x.dataId);
     return engine().makeTensorFromDataId(x.dataId, x.shape, x.dtype);
   };
 }
