@@ -10,38 +10,42 @@ export const TANH: i32 = 2;
 export const SIGMOID: i32 = 3;
 const HARD_SIGMOID: i32 = 4;
 
-/** Puts the activation of each number in its place; `bytes` is a multiple of 16, and up to 48 bytes beyond may change. */
-export function activate(kind: i32, at: usize, bytes: usize): void {
-  const end = at + bytes;
+/**
+ * Writes the activation of `bytes` of numbers, a multiple of 16; up to 48 bytes beyond may change. `from` and `to` are the same, or apart.
+ */
+export function activate(kind: i32, from: usize, to: usize, bytes: usize): void {
+  const end = from + bytes;
   if (kind == TANH) {
-    for (; at < end; at += 64) {
-      const a = gateTanh(v128.load(at));
-      const b = gateTanh(v128.load(at, 16));
-      const c = gateTanh(v128.load(at, 32));
-      const d = gateTanh(v128.load(at, 48));
-      v128.store(at, a);
-      v128.store(at, b, 16);
-      v128.store(at, c, 32);
-      v128.store(at, d, 48);
+    for (; from < end; from += 64, to += 64) {
+      const a = gateTanh(v128.load(from));
+      const b = gateTanh(v128.load(from, 16));
+      const c = gateTanh(v128.load(from, 32));
+      const d = gateTanh(v128.load(from, 48));
+      v128.store(to, a);
+      v128.store(to, b, 16);
+      v128.store(to, c, 32);
+      v128.store(to, d, 48);
     }
   } else if (kind == SIGMOID) {
-    for (; at < end; at += 64) {
-      const a = gateSigmoid(v128.load(at));
-      const b = gateSigmoid(v128.load(at, 16));
-      const c = gateSigmoid(v128.load(at, 32));
-      const d = gateSigmoid(v128.load(at, 48));
-      v128.store(at, a);
-      v128.store(at, b, 16);
-      v128.store(at, c, 32);
-      v128.store(at, d, 48);
+    for (; from < end; from += 64, to += 64) {
+      const a = gateSigmoid(v128.load(from));
+      const b = gateSigmoid(v128.load(from, 16));
+      const c = gateSigmoid(v128.load(from, 32));
+      const d = gateSigmoid(v128.load(from, 48));
+      v128.store(to, a);
+      v128.store(to, b, 16);
+      v128.store(to, c, 32);
+      v128.store(to, d, 48);
     }
   } else if (kind == RELU) {
-    for (; at < end; at += 16) v128.store(at, f32x4.max(v128.load(at), f32x4.splat(0)));
+    for (; from < end; from += 16, to += 16) v128.store(to, f32x4.max(v128.load(from), f32x4.splat(0)));
   } else if (kind == HARD_SIGMOID) {
-    for (; at < end; at += 16) {
-      const line = f32x4.div(f32x4.add(v128.load(at), f32x4.splat(3)), f32x4.splat(6));
-      v128.store(at, f32x4.min(f32x4.max(line, f32x4.splat(0)), f32x4.splat(1)));
+    for (; from < end; from += 16, to += 16) {
+      const line = f32x4.div(f32x4.add(v128.load(from), f32x4.splat(3)), f32x4.splat(6));
+      v128.store(to, f32x4.min(f32x4.max(line, f32x4.splat(0)), f32x4.splat(1)));
     }
+  } else if (from != to) {
+    for (; from < end; from += 16, to += 16) v128.store(to, v128.load(from));
   }
 }
 

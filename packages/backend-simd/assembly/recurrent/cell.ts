@@ -16,6 +16,13 @@ export function counts(frame: usize, row: i32, time: i32): bool {
   return load<u8>(argument(frame, MASK) + <usize>(row * <i32>argument(frame, STEPS) + time)) != 0;
 }
 
+/** Whether all rows count at a time. */
+export function allCount(frame: usize, row: i32, rows: i32, time: i32): bool {
+  let all = true;
+  for (let i = 0; i < rows; i++) if (!counts(frame, row + i, time)) all = false;
+  return all;
+}
+
 /** Address of a row's numbers at a step, in a tensor `[B, T, columns]`. */
 // @ts-ignore: decorator
 @inline

@@ -20,7 +20,7 @@ import {
   UNITS,
 } from './arguments';
 import { counts, rowAt, rowStride, stepAt, widthOf } from './cell';
-import { factorsOf, loadInput, projectBlock } from './input';
+import { factorsOf, loadInput, projectBlocks } from './input';
 import { multiply } from './product';
 import { copyRows, loadRows } from './rows';
 
@@ -59,22 +59,21 @@ export function recurrentGruF32(job: usize, chunk: i32, thread: i32): void {
   for (let step = 0; step < steps; step++) {
     const time = isBackwards ? steps - 1 - step : step;
     loadInput(frame, update, stride, 3, factors, factorStride, row, rows, time);
-    projectBlock(frame, update, stride, factors, factorStride, features + units, 0, 3, row, rows, time);
-    projectBlock(frame, reset, stride, factors, factorStride, features + units, 1, 3, row, rows, time);
-    projectBlock(frame, candidate, stride, factors, factorStride, features, 2, 3, row, rows, time);
+    projectBlocks(frame, update, stride, factors, factorStride, features + units, 0, 2, 3, row, rows, time);
+    projectBlocks(frame, candidate, stride, factors, factorStride, features, 2, 1, 3, row, rows, time);
     if (isResetAfter) {
       addToRows(update, stride, recurrentBias, units, rows);
       addToRows(reset, stride, recurrentBias + rowBytes, units, rows);
       copyRows(recurrent, stride, recurrentBias + 2 * rowBytes, 0, units, rows);
       multiply(recurrent, stride, recurrent, stride, panels, packed, panelBytes, h, factorStride, units, rows);
     }
-    activate(gateActivation, update, blockBytes + <usize>rows * stride);
+    activate(gateActivation, update, update, blockBytes + <usize>rows * stride);
     if (isResetAfter) addProducts(candidate, stride, reset, recurrent, stride, stride, rows, true);
     else {
       addProducts(recurrent, stride, reset, h, factorStride, stride, rows, false);
       multiply(candidate, stride, candidate, stride, panels, packed, panelBytes, recurrent, stride, units, rows);
     }
-    activate(<i32>argument(frame, ACTIVATION), candidate, <usize>rows * stride);
+    activate(<i32>argument(frame, ACTIVATION), candidate, candidate, <usize>rows * stride);
     for (let i = 0; i < rows; i++) {
       if (!counts(frame, row + i, time)) continue;
       const at = <usize>i * stride;

@@ -58,19 +58,20 @@ export function loadInput(
 }
 
 /**
- * z = x · kernel + bias + h · recurrent kernel, of one block of `units` columns out of `blocks`. Rows of z have `stride` bytes, whole
- * panels; rows of factors are x, if it is multiplied, and h. After {@link loadInput}.
+ * z = x · kernel + bias + h · recurrent kernel, of `count` blocks of `units` columns from `first` on, out of `blocks`. z is that of the first of
+ * them; its rows have `stride` bytes, whole panels; rows of factors are x, if it is multiplied, and h. After {@link loadInput}.
  *
- * @param depth of the factors that are multiplied: all, or less of them where the block takes no state
+ * @param depth of the factors that are multiplied: all, or less of them where the blocks take no state
  */
-export function projectBlock(
+export function projectBlocks(
   frame: usize,
   z: usize,
   stride: usize,
   factors: usize,
   factorStride: usize,
   depth: i32,
-  block: i32,
+  first: i32,
+  count: i32,
   blocks: i32,
   row: i32,
   rows: i32,
@@ -81,9 +82,11 @@ export function projectBlock(
   const steps = <i32>argument(frame, STEPS);
   const panels = <i32>(stride >> 5);
   const panelBytes = <usize>(factorsOf(frame) + units) << 5;
-  const packed = argument(frame, PACKED) + <usize>(block * panels) * panelBytes;
-  const columnBytes = <usize>(blocks * units) << 2;
-  const offset = <usize>(block * units) << 2;
+  const blockBytes = <usize>ROWS * stride;
+  const unitBytes = <usize>units << 2;
+  const columnBytes = <usize>blocks * unitBytes;
+  const offset = <usize>first * unitBytes;
+  let packed = argument(frame, PACKED) + <usize>(first * panels) * panelBytes;
   let initial = argument(frame, BIAS) + offset;
   let initialStride: usize = 0;
   if (mode == PROJECTED) {
@@ -91,12 +94,18 @@ export function projectBlock(
     initialStride = <usize>steps * columnBytes;
   }
   // Where columns fill their panels, the sums begin with what is in the tensor.
-  if (mode == GATHERED || (units & 7) != 0) {
-    if (mode != GATHERED) copyRows(z, stride, initial, initialStride, units, rows);
-    initial = z;
-    initialStride = stride;
+  const isInPlace = mode == GATHERED || (units & 7) != 0;
+  for (let block = 0; block < count; block++) {
+    if (isInPlace) {
+      if (mode != GATHERED) copyRows(z, stride, initial, initialStride, units, rows);
+      multiply(z, stride, z, stride, panels, packed, panelBytes, factors, factorStride, depth, rows);
+    } else {
+      multiply(z, stride, initial, initialStride, panels, packed, panelBytes, factors, factorStride, depth, rows);
+    }
+    z += blockBytes;
+    initial += unitBytes;
+    packed += <usize>panels * panelBytes;
   }
-  multiply(z, stride, initial, initialStride, panels, packed, panelBytes, factors, factorStride, depth, rows);
 }
 
 /** Rows of the kernel, each times its value, and the bias. `first` is the row of x of the first row. */
@@ -108,7 +117,6 @@ function gather(frame: usize, z: usize, stride: usize, blocks: i32, first: i32, 
   const unitBytes = <usize>units << 2;
   const columnBytes = <usize>blocks * unitBytes;
   const blockBytes = <usize>ROWS * stride;
-  const whole = <usize>(units & ~7) << 2;
   let entry = argument(frame, ENTRIES) + (<usize>first << 2);
   let scale = values + (<usize>first << 2);
   for (let i = 0; i < rows; i++) {
@@ -119,21 +127,32 @@ function gather(frame: usize, z: usize, stride: usize, blocks: i32, first: i32, 
     let from = argument(frame, KERNEL) + <usize>(isOne ? feature : 0) * columnBytes;
     let bias = argument(frame, BIAS);
     let to = z;
-    for (let block = 0; block < blocks; block++) {
-      let byte: usize = 0;
-      for (; byte < whole; byte += 32) {
-        const a = multiplyAdd(value, v128.load(from + byte), v128.load(bias + byte));
-        const b = multiplyAdd(value, v128.load(from + byte, 16), v128.load(bias + byte, 16));
-        v128.store(to + byte, a);
-        v128.store(to + byte, b, 16);
+    if ((units & 7) == 0) {
+      const panels = units >> 3;
+      let left = panels;
+      for (let n = blocks * panels; n > 0; n--) {
+        const a = multiplyAdd(value, v128.load(from), v128.load(bias));
+        const b = multiplyAdd(value, v128.load(from, 16), v128.load(bias, 16));
+        v128.store(to, a);
+        v128.store(to, b, 16);
+        from += 32;
+        bias += 32;
+        to += 32;
+        if (--left == 0) {
+          left = panels;
+          to += blockBytes - unitBytes;
+        }
       }
-      for (; byte < unitBytes; byte += 16) {
-        const count = <i32>((unitBytes - byte) >> 2);
-        storeUpTo(to + byte, multiplyAdd(value, loadUpTo(from + byte, count), loadUpTo(bias + byte, count)), count);
+    } else {
+      for (let block = 0; block < blocks; block++) {
+        for (let byte: usize = 0; byte < unitBytes; byte += 16) {
+          const count = <i32>((unitBytes - byte) >> 2);
+          storeUpTo(to + byte, multiplyAdd(value, loadUpTo(from + byte, count), loadUpTo(bias + byte, count)), count);
+        }
+        from += unitBytes;
+        bias += unitBytes;
+        to += blockBytes;
       }
-      from += unitBytes;
-      bias += unitBytes;
-      to += blockBytes;
     }
     z += stride;
     entry += step;

@@ -27,7 +27,7 @@ import {
   UNITS,
 } from './arguments';
 import { counts, rowAt, rowStride, stepAt, sumGradients, widthOf } from './cell';
-import { factorsOf, loadInput, projectBlock } from './input';
+import { factorsOf, loadInput, projectBlocks } from './input';
 import { loadUpTo, storeUpTo } from './part';
 import { multiply } from './product';
 import { addTo, copyRows, loadRows } from './rows';
@@ -62,14 +62,12 @@ export function recurrentLstmF32(job: usize, chunk: i32, thread: i32): void {
   for (let step = 0; step < steps; step++) {
     const time = isBackwards ? steps - 1 - step : step;
     loadInput(frame, z, stride, 4, factors, factorStride, row, rows, time);
-    for (let block = 0; block < 4; block++) {
-      projectBlock(frame, z + <usize>block * blockBytes, stride, factors, factorStride, depth, block, 4, row, rows, time);
-    }
-    activate(gateActivation, z, blockBytes + <usize>rows * stride);
-    activate(activation, z + 2 * blockBytes, <usize>rows * stride);
-    activate(gateActivation, z + 3 * blockBytes, <usize>rows * stride);
-    updateCells(frame, z, c, activated, keepsGates, row, rows, step, time);
-    activate(activation, activated, <usize>rows * stride);
+    projectBlocks(frame, z, stride, factors, factorStride, depth, 0, 4, 4, row, rows, time);
+    activate(gateActivation, z, z, blockBytes + <usize>rows * stride);
+    activate(activation, z + 2 * blockBytes, z + 2 * blockBytes, <usize>rows * stride);
+    activate(gateActivation, z + 3 * blockBytes, z + 3 * blockBytes, <usize>rows * stride);
+    updateCells(frame, z, c, keepsGates, row, rows, step, time);
+    activate(activation, c, activated, <usize>rows * stride);
     multiplyOutputs(frame, h, factorStride, z + 3 * blockBytes, activated, row, rows, step, time);
   }
   copyRows(rowAt(frame, STATE, row, units), rowBytes, h, factorStride, units, rows);
@@ -102,7 +100,7 @@ export function recurrentLstmGradF32(job: usize, chunk: i32, thread: i32): void 
   for (let step = steps - 1; step >= 0; step--) {
     const time = isBackwards ? steps - 1 - step : step;
     copyRows(activated, stride, stepAt(frame, CELLS, row, step, units), rowStride(frame, units), units, rows);
-    activate(activation, activated, <usize>rows * stride);
+    activate(activation, activated, activated, <usize>rows * stride);
     if (activation == TANH && gateActivation == SIGMOID)
       gradientOfStep<Usual>(frame, activation, gateActivation, dh, dc, activated, row, rows, step, time);
     else gradientOfStep<Other>(frame, activation, gateActivation, dh, dc, activated, row, rows, step, time);
@@ -114,8 +112,8 @@ export function recurrentLstmGradF32(job: usize, chunk: i32, thread: i32): void 
   sumGradients(frame, thread, chunk, columns, row, rows, isBackwards);
 }
 
-/** Of one step: c = f · c + i · c̃ in each row that counts, also in `activated`; keeps the gates, which are in z, and c. */
-function updateCells(frame: usize, z: usize, c: usize, activated: usize, keepsGates: bool, row: i32, rows: i32, step: i32, time: i32): void {
+/** Of one step: c = f · c + i · c̃ in each row that counts; keeps the gates, which are in z, and c. */
+function updateCells(frame: usize, z: usize, c: usize, keepsGates: bool, row: i32, rows: i32, step: i32, time: i32): void {
   const units = <i32>argument(frame, UNITS);
   const whole = units >> 2;
   const rowBytes = <usize>units << 2;
@@ -125,7 +123,6 @@ function updateCells(frame: usize, z: usize, c: usize, activated: usize, keepsGa
     const isCounted = counts(frame, row + i, time);
     let from = z + <usize>i * stride;
     let cell = c + <usize>i * stride;
-    let copy = activated + <usize>i * stride;
     let gates = keepsGates ? stepAt(frame, GATES, row + i, step, 4 * units) : 0;
     let cells = keepsGates ? stepAt(frame, CELLS, row + i, step, units) : 0;
     if (isCounted) {
@@ -135,7 +132,6 @@ function updateCells(frame: usize, z: usize, c: usize, activated: usize, keepsGa
         v128.store(cell + byte, multiplyAdd(v128.load(from + byte), v128.load(from + 2 * blockBytes + byte), product));
       }
     }
-    for (let byte: usize = 0; byte < rowBytes; byte += 16) v128.store(copy + byte, v128.load(cell + byte));
     if (!keepsGates) continue;
     for (let n = whole; n > 0; n--) {
       v128.store(cells, v128.load(cell));

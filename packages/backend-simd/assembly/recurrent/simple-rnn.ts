@@ -18,8 +18,8 @@ import {
   STEPS,
   UNITS,
 } from './arguments';
-import { counts, rowAt, rowStride, stepAt, sumGradients, widthOf } from './cell';
-import { factorsOf, loadInput, projectBlock } from './input';
+import { allCount, counts, rowAt, rowStride, stepAt, sumGradients, widthOf } from './cell';
+import { factorsOf, loadInput, projectBlocks } from './input';
 import { loadUpTo, storeUpTo } from './part';
 import { multiply } from './product';
 import { addTo, copyRows, loadRows } from './rows';
@@ -44,15 +44,13 @@ export function recurrentSimpleRnnF32(job: usize, chunk: i32, thread: i32): void
   for (let step = 0; step < steps; step++) {
     const time = isBackwards ? steps - 1 - step : step;
     loadInput(frame, z, stride, 1, factors, factorStride, row, rows, time);
-    projectBlock(frame, z, stride, factors, factorStride, depth, 0, 1, row, rows, time);
-    activate(activation, z, <usize>rows * stride);
-    for (let i = 0; i < rows; i++) {
-      if (!counts(frame, row + i, time)) continue;
-      const from = z + <usize>i * stride;
-      const to = h + <usize>i * factorStride;
-      for (let byte: usize = 0; byte < stride; byte += 32) {
-        v128.store(to + byte, v128.load(from + byte));
-        v128.store(to + byte, v128.load(from + byte, 16), 16);
+    projectBlocks(frame, z, stride, factors, factorStride, depth, 0, 1, 1, row, rows, time);
+    if (inputBytes == 0 && allCount(frame, row, rows, time)) {
+      activate(activation, z, h, <usize>rows * stride);
+    } else {
+      activate(activation, z, z, <usize>rows * stride);
+      for (let i = 0; i < rows; i++) {
+        if (counts(frame, row + i, time)) copyRows(h + <usize>i * factorStride, 0, z + <usize>i * stride, 0, units, 1);
       }
     }
     copyRows(stepAt(frame, SEQUENCE, row, step, units), rowStride(frame, units), h, factorStride, units, rows);
