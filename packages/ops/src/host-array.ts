@@ -76,6 +76,8 @@ function dtypeOf(data: HostData): HostDType {
   return 'int64';
 }
 
+const FEW = 128;
+
 /** Rows `indices` of the first axis, copied, in the order of `indices`. */
 export function takeRows(array: HostArray, indices: ArrayLike<number>): HostArray {
   const rowShape = array.shape.slice(1);
@@ -83,7 +85,9 @@ export function takeRows(array: HostArray, indices: ArrayLike<number>): HostArra
   const data = new (array.data.constructor as new (length: number) => HostData)(indices.length * rowSize);
   for (let row = 0; row < indices.length; row++) {
     const from = (indices[row] as number) * rowSize;
-    data.set(array.data.subarray(from, from + rowSize) as never, row * rowSize);
+    // A view and a copy of it take as long as a few hundred numbers.
+    if (rowSize <= FEW) for (let i = 0; i < rowSize; i++) data[row * rowSize + i] = array.data[from + i] as never;
+    else data.set(array.data.subarray(from, from + rowSize) as never, row * rowSize);
   }
   return { data, shape: [indices.length, ...rowShape], dtype: array.dtype };
 }

@@ -9,11 +9,12 @@ export function widthOf(units: i32): i32 {
   return (units + PANEL - 1) & ~(PANEL - 1);
 }
 
-/** Whether a row counts at a time. */
+/** Whether a row counts at a time; all do where there is no mask. */
 // @ts-ignore: decorator
 @inline
 export function counts(frame: usize, row: i32, time: i32): bool {
-  return load<u8>(argument(frame, MASK) + <usize>(row * <i32>argument(frame, STEPS) + time)) != 0;
+  const mask = argument(frame, MASK);
+  return mask == 0 || load<u8>(mask + <usize>(row * <i32>argument(frame, STEPS) + time)) != 0;
 }
 
 /** Whether all rows count at a time. */

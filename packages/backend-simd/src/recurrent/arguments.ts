@@ -41,5 +41,8 @@ export const activationNumber = (name: Activation | undefined): number => (name 
 /** Address of a tensor's values, 0 where there is none. */
 export const pointerOf = (backend: SimdBackend, tensor: TensorInfo | undefined): number => (tensor ? backend.pointer(tensor) : 0);
 
+/** Address of a mask `[batch, steps]`; 0 for an empty one, where all steps count. */
+export const maskOf = (backend: SimdBackend, mask: TensorInfo): number => (mask.shape.length === 2 ? backend.pointer(mask) : 0);
+
 /** Bytes of the memory of a thread that has room for `numbers` in each row of its chunk. */
 export const scratchBytes = (numbers: number): number => FRAME_BYTES + ROWS * numbers * 4 + 64;

@@ -1,6 +1,6 @@
 import type { TensorInfo } from '@tensorflow/tfjs-core';
 import type { KernelName, SimdBackend } from '../backend.js';
-import { activationNumber, type CellAttributes, pointerOf, ROWS, type Sizes, scratchBytes } from './arguments.js';
+import { activationNumber, type CellAttributes, maskOf, pointerOf, ROWS, type Sizes, scratchBytes } from './arguments.js';
 import { multiply } from './multiply.js';
 import { sumRows } from './sum.js';
 
@@ -63,7 +63,7 @@ export function runBackward(backend: SimdBackend, cell: BackwardCell, inputs: Ce
     backend.pointer(dInitialState),
     cell.packed,
     backend.pointer(inputs.initialState),
-    backend.pointer(inputs.mask),
+    maskOf(backend, inputs.mask),
     backend.pointer(inputs.sequence),
     pointerOf(backend, cell.dInitialCell),
     batch,

@@ -107,7 +107,7 @@ describe('activations of the cells', () => {
       recurrentKernel: one,
       bias: floats([0], [1]),
       initialState: floats(new Float32Array(rows), [rows, 1]),
-      mask: { shape: [rows, 1], dtype: 'bool' as const, values: new Uint8Array(rows).fill(1) },
+      mask: { shape: [0], dtype: 'bool' as const, values: new Uint8Array(0) },
     };
     return backends.map(([, backend]) => {
       const outputs = runKernel(backend, 'simd', 'JogakSimpleRnn', step, { activation, goBackwards: false, forGradient: false });

@@ -1,6 +1,6 @@
 import type { TensorInfo } from '@tensorflow/tfjs-core';
 import type { KernelName, SimdBackend } from '../backend.js';
-import { activationNumber, type CellAttributes, pointerOf, ROWS, type Sizes, scratchBytes, widthOf } from './arguments.js';
+import { activationNumber, type CellAttributes, maskOf, pointerOf, ROWS, type Sizes, scratchBytes, widthOf } from './arguments.js';
 import { type Entries, entriesOf, findNonFinite } from './entries.js';
 import { multiply } from './multiply.js';
 import { pack, packedSize } from './pack.js';
@@ -90,7 +90,7 @@ export function runForward(
     backend.pointer(inputs.bias),
     packed,
     backend.pointer(inputs.initialState),
-    backend.pointer(inputs.mask),
+    maskOf(backend, inputs.mask),
     backend.pointer(sequence),
     backend.pointer(state),
     batch,

@@ -32,11 +32,11 @@ export interface InputSpec {
  */
 export function checkShape(shape: Shape, spec: InputSpec, where: string): void {
   const meaning = spec.meaning ? `, ${spec.meaning}` : '';
-  const got = shape.length ? `got rank ${shape.length}, ${showShape(shape)}` : 'got rank 0';
+  const got = (): string => (shape.length ? `got rank ${shape.length}, ${showShape(shape)}` : 'got rank 0');
   if (spec.rank !== undefined && shape.length !== spec.rank)
-    throw new ShapeError(`${where} needs an input of rank ${spec.rank}${meaning}; ${got}`);
+    throw new ShapeError(`${where} needs an input of rank ${spec.rank}${meaning}; ${got()}`);
   if (spec.minRank !== undefined && shape.length < spec.minRank) {
-    throw new ShapeError(`${where} needs an input of rank ${spec.minRank} or more${meaning}; ${got}`);
+    throw new ShapeError(`${where} needs an input of rank ${spec.minRank} or more${meaning}; ${got()}`);
   }
   for (const [axis, size] of Object.entries(spec.axes ?? {})) {
     const position = Number(axis) < 0 ? shape.length + Number(axis) : Number(axis);

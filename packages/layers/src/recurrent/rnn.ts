@@ -126,7 +126,14 @@ export class RNN<Options extends RecurrentOptions = RNNOptions> extends Recurren
       throw new ShapeError(`${this.describe()} is stateful and keeps the states of ${kept} samples; got a batch of ${batch}`);
     }
     if (given) return this.checkStates(batch, given).map(asFloat);
-    return this.states?.map(state => state.value) ?? this.cell.stateSizes.map(size => zeros([batch, size]));
+    if (this.states) return this.states.map(state => state.value);
+    // States of one size may be one tensor.
+    const made = new Map<number, Tensor>();
+    return this.cell.stateSizes.map(size => {
+      const state = made.get(size) ?? zeros([batch, size]);
+      made.set(size, state);
+      return state;
+    });
   }
 
   private checkStates(batch: number, given: readonly Tensor[]): readonly Tensor[] {

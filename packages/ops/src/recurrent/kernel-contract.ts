@@ -4,8 +4,8 @@
  * cell and its `…Grad` come together.
  *
  * All numbers are float32, row-major; B is the batch, T the steps (1 or more), F the features, U the units, and C the columns
- * of the kernel: U, 4U or 3U. No input of a forward kernel is left out: the op gives zeros for an absent bias or state, and ones
- * for an absent mask. `x` may be ids instead, `[B, T]` int32, of which each takes a row of the kernel, as its one-hot vector would, and
+ * of the kernel: U, 4U or 3U. No input of a forward kernel is left out: the op gives zeros for an absent bias or state, and an
+ * empty mask, `[0]`, for an absent one: all steps count. `x` may be ids instead, `[B, T]` int32, of which each takes a row of the kernel, as its one-hot vector would, and
  * one that is no row none. A gradient kernel gets no `dSequence`, `dState` or `dCell` where the loss does not depend on that output: they are
  * then zeros. Step s of the *processing* is time s of `x` and `mask`, or T − 1 − s when `goBackwards`; `sequence` and all that is
  * kept for the gradient is in processing order, `dProjection` in that of `x`.

@@ -61,6 +61,9 @@ export interface CheckedRecurrent {
   readonly goBackwards: boolean;
 }
 
+const isOf = (shape: readonly number[], wanted: readonly number[]): boolean =>
+  shape.length === wanted.length && shape.every((size, axis) => size === wanted[axis]);
+
 const text = (shape: readonly number[]): string => `[${shape.join(', ')}]`;
 
 /**
@@ -71,7 +74,7 @@ const text = (shape: readonly number[]): string => `[${shape.join(', ')}]`;
  */
 export function checkRecurrent(kind: CellKind, options: RecurrentOptions): CheckedRecurrent {
   const { op, gates } = kind;
-  for (const key of Object.keys(options))
+  for (const key in options)
     if (!kind.keys.includes(key)) throw new ConfigError(`${op}: there is no option "${key}"${suggestion(key, kind.keys)}`);
   const { x, kernel, recurrentKernel, initialState, mask } = options;
   if (x.rank !== 3) throw new ShapeError(`${op} needs x of shape [batch, time, features]; got ${text(x.shape)}`);
@@ -81,7 +84,7 @@ export function checkRecurrent(kind: CellKind, options: RecurrentOptions): Check
   const columns = gates * units;
   const name = gates === 1 ? 'units' : `${gates} · units`;
   const check = (what: string, tensor: Tensor, shape: number[], meaning: string): Tensor => {
-    if (tensor.shape.join() !== shape.join())
+    if (!isOf(tensor.shape, shape))
       throw new ShapeError(
         `${op} with x of shape ${text(x.shape)} and ${units} units needs ${what} of shape ${text(shape)}, ${meaning}; got ${text(tensor.shape)}`,
       );
@@ -96,8 +99,9 @@ export function checkRecurrent(kind: CellKind, options: RecurrentOptions): Check
     : tf.zeros(biasShape);
   if (initialState && initialState.length !== kind.states.length)
     throw new ConfigError(`${op}: initialState must be [${kind.states.join(', ')}]; got ${initialState.length} tensors`);
-  const initialStates = kind.states.map((state, i) =>
-    initialState ? float(check(`initialState ${state}`, initialState[i]!, [batch, units], '[batch, units]')) : tf.zeros([batch, units]),
+  const zeros = initialState ? undefined : tf.zeros([batch, units]);
+  const initialStates = kind.states.map(
+    (state, i) => zeros ?? float(check(`initialState ${state}`, initialState![i]!, [batch, units], '[batch, units]')),
   );
   if (mask) check('mask', mask, [batch, time], '[batch, time]');
   return {
@@ -107,7 +111,7 @@ export function checkRecurrent(kind: CellKind, options: RecurrentOptions): Check
       recurrentKernel: float(recurrentKernel),
       bias: float(bias),
       initialState: initialStates[0]!,
-      mask: mask ? stopGradient(tf.cast(mask, 'bool')) : tf.ones([batch, time], 'bool'),
+      mask: mask ? stopGradient(tf.cast(mask, 'bool')) : tf.tensor1d([], 'bool'),
     },
     initialStates,
     masked: mask !== undefined,

@@ -19,7 +19,7 @@ export function gruResetAfter(inputs: GruInputs<TensorInfo>, attrs: RecurrentAtt
   const recurrentBias = bias.subarray(columns);
   const projection = inputProjection(host.readInput(inputs.x), host.read(inputs.kernel), bias, batch * count, columns);
   const weights = paddedRows(host.read(inputs.recurrentKernel), units, columns);
-  const mask = host.readBool(inputs.mask);
+  const mask = host.readMask(inputs.mask, batch * count);
   const activation = scalarActivation(attrs.activation);
   const gateActivation = scalarActivation(attrs.recurrentActivation!);
 
@@ -71,7 +71,7 @@ export function gruResetAfterGrad(inputs: GruGradInputs<TensorInfo>, attrs: Recu
   const gates = host.read(inputs.gates);
   const initialState = host.read(inputs.initialState);
   const dSequence = host.readOrZeros(inputs.dSequence, batch * count * units);
-  const mask = host.readBool(inputs.mask);
+  const mask = host.readMask(inputs.mask, batch * count);
   const derivative = derivativeFromOutput(attrs.activation);
   const gateDerivative = derivativeFromOutput(attrs.recurrentActivation!);
 

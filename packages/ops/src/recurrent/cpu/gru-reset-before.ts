@@ -19,7 +19,7 @@ export function gruResetBefore(inputs: GruInputs<TensorInfo>, attrs: RecurrentAt
   const recurrentKernel = host.read(inputs.recurrentKernel);
   const gateWeights = paddedRows(columnRange(recurrentKernel, columns, 0, 2 * units), units, 2 * units);
   const candidateWeights = paddedRows(columnRange(recurrentKernel, columns, 2 * units, columns), units, units);
-  const mask = host.readBool(inputs.mask);
+  const mask = host.readMask(inputs.mask, batch * count);
   const activation = scalarActivation(attrs.activation);
   const gateActivation = scalarActivation(attrs.recurrentActivation!);
 
@@ -82,7 +82,7 @@ export function gruResetBeforeGrad(inputs: GruGradInputs<TensorInfo>, attrs: Rec
   const gates = host.read(inputs.gates);
   const initialState = host.read(inputs.initialState);
   const dSequence = host.readOrZeros(inputs.dSequence, batch * count * units);
-  const mask = host.readBool(inputs.mask);
+  const mask = host.readMask(inputs.mask, batch * count);
   const derivative = derivativeFromOutput(attrs.activation);
   const gateDerivative = derivativeFromOutput(attrs.recurrentActivation!);
 

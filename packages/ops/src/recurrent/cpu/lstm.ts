@@ -15,7 +15,7 @@ registerCpuKernel<LstmInputs<TensorInfo>, RecurrentAttrs>(LSTM, (inputs, attrs, 
   const steps = new Steps(batch, count, attrs.goBackwards);
   const projection = inputProjection(host.readInput(inputs.x), host.read(inputs.kernel), host.read(inputs.bias), batch * count, columns);
   const weights = paddedRows(host.read(inputs.recurrentKernel), units, columns);
-  const mask = host.readBool(inputs.mask);
+  const mask = host.readMask(inputs.mask, batch * count);
   const activation = scalarActivation(attrs.activation);
   const gateActivation = scalarActivation(attrs.recurrentActivation!);
 
@@ -75,7 +75,7 @@ registerCpuKernel<LstmGradInputs<TensorInfo>, RecurrentAttrs>(LSTM_GRAD, (inputs
   const initialState = host.read(inputs.initialState);
   const initialCell = host.read(inputs.initialCell);
   const dSequence = host.readOrZeros(inputs.dSequence, batch * count * units);
-  const mask = host.readBool(inputs.mask);
+  const mask = host.readMask(inputs.mask, batch * count);
   const activation = scalarActivation(attrs.activation);
   const derivative = derivativeFromOutput(attrs.activation);
   const gateDerivative = derivativeFromOutput(attrs.recurrentActivation!);

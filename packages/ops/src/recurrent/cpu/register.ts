@@ -9,8 +9,8 @@ export interface Host {
   readOrZeros(tensor: TensorInfo | undefined, length: number): Float32Array;
   /** The values of a cell's input, float32 or ids; not a copy. */
   readInput(tensor: TensorInfo): Float32Array | Int32Array;
-  /** The values of a bool tensor; not a copy. */
-  readBool(tensor: TensorInfo): Uint8Array;
+  /** The values of a mask, not a copy; `length` ones where it is empty. */
+  readMask(tensor: TensorInfo, length: number): Uint8Array;
   /** A new float32 tensor around `values`, which then belong to it. */
   write(values: Float32Array, shape: number[]): TensorInfo;
 }
@@ -27,7 +27,8 @@ export function registerCpuKernel<Inputs, Attrs>(
       read: ({ dataId }) => cpu.data.get(dataId).values as Float32Array,
       readOrZeros: (tensor, length) => (tensor ? (cpu.data.get(tensor.dataId).values as Float32Array) : new Float32Array(length)),
       readInput: ({ dataId }) => cpu.data.get(dataId).values as Float32Array | Int32Array,
-      readBool: ({ dataId }) => cpu.data.get(dataId).values as Uint8Array,
+      readMask: ({ dataId, shape }, length) =>
+        shape.length === 2 ? (cpu.data.get(dataId).values as Uint8Array) : new Uint8Array(length).fill(1),
       write: (values, shape) => cpu.makeTensorInfo(shape, 'float32', values),
     });
   };

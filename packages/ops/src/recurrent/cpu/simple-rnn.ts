@@ -14,7 +14,7 @@ registerCpuKernel<SimpleRnnInputs<TensorInfo>, RecurrentAttrs>(SIMPLE_RNN, (inpu
   const steps = new Steps(batch, count, attrs.goBackwards);
   const projection = inputProjection(host.readInput(inputs.x), host.read(inputs.kernel), host.read(inputs.bias), batch * count, units);
   const weights = paddedRows(host.read(inputs.recurrentKernel), units, units);
-  const mask = host.readBool(inputs.mask);
+  const mask = host.readMask(inputs.mask, batch * count);
   const activation = scalarActivation(attrs.activation);
 
   const state = steps.rows(units);
@@ -43,7 +43,7 @@ registerCpuKernel<SimpleRnnGradInputs<TensorInfo>, RecurrentAttrs>(SIMPLE_RNN_GR
   const sequence = host.read(inputs.sequence);
   const initialState = host.read(inputs.initialState);
   const dSequence = host.readOrZeros(inputs.dSequence, batch * count * units);
-  const mask = host.readBool(inputs.mask);
+  const mask = host.readMask(inputs.mask, batch * count);
   const derivative = derivativeFromOutput(attrs.activation);
 
   const dState = steps.rows(units);
