@@ -68,7 +68,14 @@ function update(rule: i32, job: usize, chunk: i32): void {
       const decay = f32x4.splat(floatAt(row, 5));
       if (rule == SGD) sgd(job, w, g, decay, bytes);
       else if (rule == MOMENTUM) momentum(job, w, g, first, decay, bytes);
-      else if (rule == ADAM) adam(job, w, g, first, second, third, decay, bytes);
+      else if (rule == ADAM) {
+        const alpha = floatAt(job, 2);
+        const rest1 = floatAt(job, 3);
+        const rest2 = floatAt(job, 4);
+        const epsilon = floatAt(job, 5);
+        if (intAt(job, 6) != 0) adam(1, w, g, first, second, third, decay, bytes, alpha, rest1, rest2, epsilon);
+        else adamAlone(w, g, first, second, bytes, alpha, rest1, rest2, epsilon, floatAt(row, 5));
+      }
       else if (rule == RMSPROP) rmsprop(job, w, g, first, second, third, decay, bytes);
       else adagrad(job, w, g, first, decay, bytes);
     }
@@ -103,20 +110,47 @@ function momentum(job: usize, w: usize, g: usize, m: usize, decay: v128, bytes: 
   }
 }
 
+/**
+ * Adam without amsgrad. The module exports it, so that it is not made part of its caller: Binaryen moves the conversions of the rule's
+ * numbers into the loop, and V8 leaves them there.
+ */
+export function adamAlone(
+  w: usize,
+  g: usize,
+  m: usize,
+  v: usize,
+  bytes: usize,
+  alpha: f32,
+  rest1: f32,
+  rest2: f32,
+  epsilon: f32,
+  decay: f32,
+): void {
+  adam(0, w, g, m, v, 0, f32x4.splat(decay), bytes, alpha, rest1, rest2, epsilon);
+}
+
 // @ts-ignore: decorator
 @inline
-function adam(job: usize, w: usize, g: usize, m: usize, v: usize, vHat: usize, decay: v128, bytes: usize): void {
-  const alpha = f32x4.splat(floatAt(job, 2));
-  const rest1 = f32x4.splat(floatAt(job, 3));
-  const rest2 = f32x4.splat(floatAt(job, 4));
-  const epsilon = f32x4.splat(floatAt(job, 5));
-  const amsgrad = intAt(job, 6) != 0;
+function adam(
+  amsgrad: i32,
+  w: usize,
+  g: usize,
+  m: usize,
+  v: usize,
+  vHat: usize,
+  decay: v128,
+  bytes: usize,
+  alpha: f32,
+  rest1: f32,
+  rest2: f32,
+  epsilon: f32,
+): void {
   for (let at: usize = 0; at < bytes; at += 16) {
     const gradient = v128.load(g + at);
     let first = v128.load(m + at);
     let second = v128.load(v + at);
-    first = multiplyAdd(f32x4.sub(gradient, first), rest1, first);
-    second = multiplyAdd(f32x4.sub(f32x4.mul(gradient, gradient), second), rest2, second);
+    first = multiplyAdd(f32x4.sub(gradient, first), f32x4.splat(rest1), first);
+    second = multiplyAdd(f32x4.sub(f32x4.mul(gradient, gradient), second), f32x4.splat(rest2), second);
     v128.store(m + at, first);
     v128.store(v + at, second);
     if (amsgrad) {
@@ -124,7 +158,7 @@ function adam(job: usize, w: usize, g: usize, m: usize, v: usize, vHat: usize, d
       v128.store(vHat + at, second);
     }
     const old = v128.load(w + at);
-    const move = f32x4.div(f32x4.mul(alpha, first), f32x4.add(f32x4.sqrt(second), epsilon));
+    const move = f32x4.div(f32x4.mul(f32x4.splat(alpha), first), f32x4.add(f32x4.sqrt(second), f32x4.splat(epsilon)));
     v128.store(w + at, f32x4.sub(negativeMultiplyAdd(decay, old, old), move));
   }
 }

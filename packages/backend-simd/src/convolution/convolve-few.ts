@@ -3,7 +3,7 @@ import type { FusedSteps } from './convolve.js';
 import { forwardConvolution, forwardPlaces, type Info } from './geometry.js';
 
 /** Multiplications of a chunk: some 10 µs. */
-const CHUNK = 2 ** 18;
+const CHUNK = 2 ** 17;
 /** Products of a sum that count as few. */
 const FEW = 32;
 /** Bytes of a thread's room before its table, and of an entry: assembly/convolution/convolve-few.ts and few-tile.ts have the same. */
