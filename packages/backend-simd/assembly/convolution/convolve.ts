@@ -60,8 +60,6 @@ export function convolveFewF32(job: usize, chunk: i32, thread: i32): void {
   eachRegion(true, job, chunk, thread);
 }
 
-// @ts-ignore: decorator
-@inline
 function eachRegion(few: bool, job: usize, chunk: i32, thread: i32): void {
   const rows = intAt(job, ROWS);
   const columns = intAt(job, COLUMNS);
