@@ -2,8 +2,6 @@ import { pointerAt } from '../job';
 
 // What the kernels of the cells read. All of one kind take the same arguments in the same order; src/recurrent/arguments.ts writes them.
 
-/** Rows of the batch that a chunk runs through all steps: enough to use each weight that is loaded several times, few enough for their state to stay in the first-level cache. */
-export const ROWS: i32 = 8;
 /** Columns of a panel of packed weights, and of a tile. Units are rounded up to it in a chunk's own memory. */
 export const PANEL: i32 = 8;
 
@@ -42,10 +40,15 @@ export const CELL: i32 = 22;
 /** 0 when no gradient is wanted. */
 export const CELLS: i32 = 23;
 /** When gathered from one-hot vectors: flags, of which one is not 0 where a number of the kernel is not finite; and how many. */
-export const FLAGS: i32 = 24;
-export const FLAG_COUNT: i32 = 25;
+export const FLAGS: i32 = 25;
+export const FLAG_COUNT: i32 = 26;
 /** GRU only. */
 export const RESET_AFTER: i32 = 21;
+
+// — of both
+
+/** Rows of the batch that a chunk runs through all steps. */
+export const ROWS: i32 = 24;
 
 // — of a gradient kernel, beside those of the same name; `SEQUENCE`, `GATES` and `CELLS` are what the forward kernel kept
 
@@ -74,7 +77,7 @@ export const MULTIPLIED: i32 = 2;
 
 /** Bytes at the beginning of a thread's memory that hold the arguments as integers. */
 export const FRAME_BYTES: usize = 128;
-const COUNT: i32 = 26;
+const COUNT: i32 = 27;
 
 /** Reads all arguments into the thread's memory, once for a chunk, and returns that memory's address. */
 export function readArguments(job: usize, thread: i32): usize {

@@ -33,6 +33,7 @@ import { copyRows, loadRows } from './rows';
  */
 export function recurrentGruAfterGradF32(job: usize, chunk: i32, thread: i32): void {
   const frame = readArguments(job, thread);
+  const most = <i32>argument(frame, ROWS);
   const units = <i32>argument(frame, UNITS);
   const steps = <i32>argument(frame, STEPS);
   const activation = <i32>argument(frame, ACTIVATION);
@@ -44,9 +45,9 @@ export function recurrentGruAfterGradF32(job: usize, chunk: i32, thread: i32): v
   const rowBytes = <usize>units << 2;
   const gateBytes = <usize>columns << 2;
   const dh = frame + FRAME_BYTES;
-  const dz = dh + <usize>ROWS * stride;
-  const row = chunk * ROWS;
-  const rows = min(ROWS, <i32>argument(frame, BATCH) - row);
+  const dz = dh + <usize>most * stride;
+  const row = chunk * most;
+  const rows = min(most, <i32>argument(frame, BATCH) - row);
   loadRows(dh, stride, rowAt(frame, D_STATE, row, units), units, rows);
   for (let step = steps - 1; step >= 0; step--) {
     const time = isBackwards ? steps - 1 - step : step;
@@ -100,6 +101,7 @@ export function recurrentGruAfterGradF32(job: usize, chunk: i32, thread: i32): v
  */
 export function recurrentGruBeforeGradF32(job: usize, chunk: i32, thread: i32): void {
   const frame = readArguments(job, thread);
+  const most = <i32>argument(frame, ROWS);
   const units = <i32>argument(frame, UNITS);
   const steps = <i32>argument(frame, STEPS);
   const activation = <i32>argument(frame, ACTIVATION);
@@ -111,10 +113,10 @@ export function recurrentGruBeforeGradF32(job: usize, chunk: i32, thread: i32): 
   const rowBytes = <usize>units << 2;
   const gateBytes = <usize>columns << 2;
   const dh = frame + FRAME_BYTES;
-  const dResetState = dh + <usize>ROWS * stride;
-  const dz = dResetState + <usize>ROWS * stride;
-  const row = chunk * ROWS;
-  const rows = min(ROWS, <i32>argument(frame, BATCH) - row);
+  const dResetState = dh + <usize>most * stride;
+  const dz = dResetState + <usize>most * stride;
+  const row = chunk * most;
+  const rows = min(most, <i32>argument(frame, BATCH) - row);
   const candidates = argument(frame, PACKED_CANDIDATE);
   loadRows(dh, stride, rowAt(frame, D_STATE, row, units), units, rows);
   for (let step = steps - 1; step >= 0; step--) {

@@ -30,13 +30,14 @@ import { copyRows, loadRows } from './rows';
  */
 export function recurrentGruF32(job: usize, chunk: i32, thread: i32): void {
   const frame = readArguments(job, thread);
+  const most = <i32>argument(frame, ROWS);
   const units = <i32>argument(frame, UNITS);
   const steps = <i32>argument(frame, STEPS);
   const gateActivation = <i32>argument(frame, GATE_ACTIVATION);
   const isBackwards = argument(frame, GO_BACKWARDS) != 0;
   const isResetAfter = argument(frame, RESET_AFTER) != 0;
   const stride = <usize>widthOf(units) << 2;
-  const blockBytes = <usize>ROWS * stride;
+  const blockBytes = <usize>most * stride;
   const features = factorsOf(frame);
   const inputBytes = <usize>features << 2;
   const factorStride = inputBytes + stride;
@@ -46,8 +47,8 @@ export function recurrentGruF32(job: usize, chunk: i32, thread: i32): void {
   const recurrent = candidate + blockBytes;
   const factors = recurrent + blockBytes;
   const h = factors + inputBytes;
-  const row = chunk * ROWS;
-  const rows = min(ROWS, <i32>argument(frame, BATCH) - row);
+  const row = chunk * most;
+  const rows = min(most, <i32>argument(frame, BATCH) - row);
   const rowBytes = <usize>units << 2;
   const gateBytes = rowStride(frame, 4 * units);
   // The recurrent weights of the candidate: its panels, behind the rows of the kernel.

@@ -31,7 +31,7 @@ export function factorsOf(frame: usize): i32 {
 
 /**
  * Prepares the input of a time: copies x to the beginning of the rows of factors, if it is multiplied, or sets z to the rows of the kernel and
- * the bias, if they are gathered. z has `blocks` blocks of {@link ROWS} rows of `stride` bytes.
+ * the bias, if they are gathered. z has `blocks` blocks of `ROWS` rows of `stride` bytes.
  */
 export function loadInput(
   frame: usize,
@@ -82,7 +82,7 @@ export function projectBlocks(
   const steps = <i32>argument(frame, STEPS);
   const panels = <i32>(stride >> 5);
   const panelBytes = <usize>(factorsOf(frame) + units) << 5;
-  const blockBytes = <usize>ROWS * stride;
+  const blockBytes = argument(frame, ROWS) * stride;
   const unitBytes = <usize>units << 2;
   const columnBytes = <usize>blocks * unitBytes;
   const offset = <usize>first * unitBytes;
@@ -116,7 +116,7 @@ function gather(frame: usize, z: usize, stride: usize, blocks: i32, first: i32, 
   const values = argument(frame, VALUES);
   const unitBytes = <usize>units << 2;
   const columnBytes = <usize>blocks * unitBytes;
-  const blockBytes = <usize>ROWS * stride;
+  const blockBytes = argument(frame, ROWS) * stride;
   let entry = argument(frame, ENTRIES) + (<usize>first << 2);
   let scale = values + (<usize>first << 2);
   for (let i = 0; i < rows; i++) {
@@ -166,6 +166,7 @@ function multiplyAll(frame: usize, z: usize, stride: usize, blocks: i32, first: 
   const steps = <i32>argument(frame, STEPS);
   const units = <i32>argument(frame, UNITS);
   const columns = blocks * units;
+  const most = <i32>argument(frame, ROWS);
   for (let i = 0; i < rows; i++) {
     const x = argument(frame, SOURCE) + (<usize>((first + i * steps) * features) << 2);
     for (let column = 0; column < columns; column++) {
@@ -174,7 +175,7 @@ function multiplyAll(frame: usize, z: usize, stride: usize, blocks: i32, first: 
         sum += load<f32>(x + (<usize>feature << 2)) * load<f32>(argument(frame, KERNEL) + (<usize>(feature * columns + column) << 2));
       }
       const block = column / units;
-      store<f32>(z + <usize>(block * ROWS + i) * stride + (<usize>(column - block * units) << 2), sum);
+      store<f32>(z + <usize>(block * most + i) * stride + (<usize>(column - block * units) << 2), sum);
     }
   }
 }

@@ -38,6 +38,7 @@ import { addTo, copyRows, loadRows } from './rows';
  */
 export function recurrentLstmF32(job: usize, chunk: i32, thread: i32): void {
   const frame = readArguments(job, thread);
+  const most = <i32>argument(frame, ROWS);
   const units = <i32>argument(frame, UNITS);
   const steps = <i32>argument(frame, STEPS);
   const activation = <i32>argument(frame, ACTIVATION);
@@ -45,7 +46,7 @@ export function recurrentLstmF32(job: usize, chunk: i32, thread: i32): void {
   const isBackwards = argument(frame, GO_BACKWARDS) != 0;
   const keepsGates = argument(frame, GATES) != 0;
   const stride = <usize>widthOf(units) << 2;
-  const blockBytes = <usize>ROWS * stride;
+  const blockBytes = <usize>most * stride;
   const inputBytes = <usize>factorsOf(frame) << 2;
   const factorStride = inputBytes + stride;
   const depth = factorsOf(frame) + units;
@@ -54,8 +55,8 @@ export function recurrentLstmF32(job: usize, chunk: i32, thread: i32): void {
   const activated = c + blockBytes;
   const factors = activated + blockBytes;
   const h = factors + inputBytes;
-  const row = chunk * ROWS;
-  const rows = min(ROWS, <i32>argument(frame, BATCH) - row);
+  const row = chunk * most;
+  const rows = min(most, <i32>argument(frame, BATCH) - row);
   const rowBytes = <usize>units << 2;
   loadRows(h, factorStride, rowAt(frame, INITIAL_STATE, row, units), units, rows);
   loadRows(c, stride, rowAt(frame, INITIAL_CELL, row, units), units, rows);
@@ -80,6 +81,7 @@ export function recurrentLstmF32(job: usize, chunk: i32, thread: i32): void {
  */
 export function recurrentLstmGradF32(job: usize, chunk: i32, thread: i32): void {
   const frame = readArguments(job, thread);
+  const most = <i32>argument(frame, ROWS);
   const units = <i32>argument(frame, UNITS);
   const steps = <i32>argument(frame, STEPS);
   const activation = <i32>argument(frame, ACTIVATION);
@@ -88,10 +90,10 @@ export function recurrentLstmGradF32(job: usize, chunk: i32, thread: i32): void 
   const width = widthOf(units);
   const stride = <usize>width << 2;
   const dh = frame + FRAME_BYTES;
-  const dc = dh + <usize>ROWS * stride;
-  const activated = dc + <usize>ROWS * stride;
-  const row = chunk * ROWS;
-  const rows = min(ROWS, <i32>argument(frame, BATCH) - row);
+  const dc = dh + <usize>most * stride;
+  const activated = dc + <usize>most * stride;
+  const row = chunk * most;
+  const rows = min(most, <i32>argument(frame, BATCH) - row);
   const columns = 4 * units;
   const rowBytes = <usize>units << 2;
   const gateBytes = <usize>columns << 2;
@@ -118,7 +120,7 @@ function updateCells(frame: usize, z: usize, c: usize, keepsGates: bool, row: i3
   const whole = units >> 2;
   const rowBytes = <usize>units << 2;
   const stride = <usize>widthOf(units) << 2;
-  const blockBytes = <usize>ROWS * stride;
+  const blockBytes = argument(frame, ROWS) * stride;
   for (let i = 0; i < rows; i++) {
     const isCounted = counts(frame, row + i, time);
     let from = z + <usize>i * stride;

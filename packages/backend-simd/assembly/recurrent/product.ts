@@ -3,7 +3,7 @@ import { tile, tileHeight } from '../matmul/tile';
 
 /**
  * to = initial + a · b for some rows. b is packed in `panels` of eight columns, `panelBytes` from one to the next, of which it takes `depth`
- * rows. Rows of `to`, of whole panels, of `initial` and of a are `…Stride` bytes apart; `to` has room for eight.
+ * rows. Rows of `to`, of whole panels, of `initial` and of a are `…Stride` bytes apart; `to` has room for eight at the least.
  */
 export function multiply(
   to: usize,

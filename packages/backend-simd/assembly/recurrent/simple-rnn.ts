@@ -27,6 +27,7 @@ import { addTo, copyRows, loadRows } from './rows';
 /** All steps of a simpleRnn for a block of rows of the batch. Arguments: arguments.ts. The chunk's memory: z, then the factors x and h. */
 export function recurrentSimpleRnnF32(job: usize, chunk: i32, thread: i32): void {
   const frame = readArguments(job, thread);
+  const most = <i32>argument(frame, ROWS);
   const units = <i32>argument(frame, UNITS);
   const steps = <i32>argument(frame, STEPS);
   const activation = <i32>argument(frame, ACTIVATION);
@@ -36,10 +37,10 @@ export function recurrentSimpleRnnF32(job: usize, chunk: i32, thread: i32): void
   const factorStride = inputBytes + stride;
   const depth = factorsOf(frame) + units;
   const z = frame + FRAME_BYTES;
-  const factors = z + <usize>ROWS * stride;
+  const factors = z + <usize>most * stride;
   const h = factors + inputBytes;
-  const row = chunk * ROWS;
-  const rows = min(ROWS, <i32>argument(frame, BATCH) - row);
+  const row = chunk * most;
+  const rows = min(most, <i32>argument(frame, BATCH) - row);
   loadRows(h, factorStride, rowAt(frame, INITIAL_STATE, row, units), units, rows);
   for (let step = 0; step < steps; step++) {
     const time = isBackwards ? steps - 1 - step : step;
@@ -61,6 +62,7 @@ export function recurrentSimpleRnnF32(job: usize, chunk: i32, thread: i32): void
 /** The gradients of {@link recurrentSimpleRnnF32}; those of bias and recurrent kernel as partial sums. The chunk's memory: dh. */
 export function recurrentSimpleRnnGradF32(job: usize, chunk: i32, thread: i32): void {
   const frame = readArguments(job, thread);
+  const most = <i32>argument(frame, ROWS);
   const units = <i32>argument(frame, UNITS);
   const steps = <i32>argument(frame, STEPS);
   const activation = <i32>argument(frame, ACTIVATION);
@@ -68,8 +70,8 @@ export function recurrentSimpleRnnGradF32(job: usize, chunk: i32, thread: i32): 
   const width = widthOf(units);
   const stride = <usize>width << 2;
   const dh = frame + FRAME_BYTES;
-  const row = chunk * ROWS;
-  const rows = min(ROWS, <i32>argument(frame, BATCH) - row);
+  const row = chunk * most;
+  const rows = min(most, <i32>argument(frame, BATCH) - row);
   loadRows(dh, stride, rowAt(frame, D_STATE, row, units), units, rows);
   for (let step = steps - 1; step >= 0; step--) {
     const time = isBackwards ? steps - 1 - step : step;

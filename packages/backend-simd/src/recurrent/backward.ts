@@ -1,6 +1,6 @@
 import type { TensorInfo } from '@tensorflow/tfjs-core';
 import type { KernelName, SimdBackend } from '../backend.js';
-import { activationNumber, type CellAttributes, maskOf, pointerOf, ROWS, type Sizes, scratchBytes } from './arguments.js';
+import { activationNumber, type CellAttributes, maskOf, pointerOf, rowsOfChunk, type Sizes, scratchBytes } from './arguments.js';
 import { multiply } from './multiply.js';
 import { sumRows } from './sum.js';
 
@@ -48,9 +48,10 @@ export function runBackward(backend: SimdBackend, cell: BackwardCell, inputs: Ce
   const dInitialState = backend.output([batch, units]);
   const isSummed = cell.inner !== undefined || units * columns <= MOST_WEIGHTS;
   const partialSize = (isSummed ? units + 2 : 2) * columns;
-  const chunks = Math.ceil(batch / ROWS);
+  const rows = rowsOfChunk(batch);
+  const chunks = Math.ceil(batch / rows);
   const partials = backend.scratch(4 * chunks * partialSize);
-  const threadBytes = scratchBytes(cell.numbers);
+  const threadBytes = scratchBytes(rows, cell.numbers);
   const scratch = backend.scratch(threadBytes * backend.settings.threads);
   backend.run(
     cell.kernel,
@@ -79,6 +80,7 @@ export function runBackward(backend: SimdBackend, cell: BackwardCell, inputs: Ce
     pointerOf(backend, cell.initialCell),
     cell.packedCandidate ?? 0,
     pointerOf(backend, cell.cells),
+    rows,
   );
   const biasSize = cell.biasShape.reduce((size, length) => size * length, 1);
   sumRows(backend, partials, chunks, biasSize, backend.pointer(dBias), partialSize);

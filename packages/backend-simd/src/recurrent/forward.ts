@@ -1,6 +1,6 @@
 import type { TensorInfo } from '@tensorflow/tfjs-core';
 import type { KernelName, SimdBackend } from '../backend.js';
-import { activationNumber, type CellAttributes, maskOf, pointerOf, ROWS, type Sizes, scratchBytes, widthOf } from './arguments.js';
+import { activationNumber, type CellAttributes, maskOf, pointerOf, rowsOfChunk, type Sizes, scratchBytes, widthOf } from './arguments.js';
 import { type Entries, entriesOf, findNonFinite } from './entries.js';
 import { multiply } from './multiply.js';
 import { pack, packedSize } from './pack.js';
@@ -77,11 +77,12 @@ export function runForward(
     pack(backend, { from: backend.pointer(inputs.kernel), rows: features, ...weights }, packed, features + units);
   }
   pack(backend, { from: backend.pointer(inputs.recurrentKernel), rows: units, ...weights }, packed, inputRows + units, inputRows);
-  const threadBytes = scratchBytes(cell.rows * widthOf(units) + inputRows);
+  const rows = rowsOfChunk(batch);
+  const threadBytes = scratchBytes(rows, cell.rows * widthOf(units) + inputRows);
   const scratch = backend.scratch(threadBytes * backend.settings.threads);
   backend.run(
     cell.kernel,
-    Math.ceil(batch / ROWS),
+    Math.ceil(batch / rows),
     source.mode,
     source.pointer,
     source.entries?.indices ?? 0,
@@ -106,6 +107,7 @@ export function runForward(
     more.isResetAfter ? 1 : pointerOf(backend, more.initialCell),
     pointerOf(backend, more.cell),
     pointerOf(backend, more.cells),
+    rows,
     source.flags ?? 0,
     source.flagCount ?? 0,
   );
