@@ -1,9 +1,9 @@
 // Pooling and convolution, forward and backward: `node bench/convolution.mjs [part of a name]`, after the build.
-// Compares simd (1 thread, all threads) with cpu, tfjs' own loops, in turns within one run; prints the best of the rounds in µs, and
+// Compares simd (1 thread, all threads) with cpu, as @jogak/ops has it, in turns within one run; prints the best of the rounds in µs, and
 // GFLOP/s (padding not taken off) or GB/s on one thread. A matrix product stands beside the convolutions, as their measure.
 // ROUNDS=N for more rounds, CPU=0 without cpu.
 import { performance } from 'node:perf_hooks';
-import '@tensorflow/tfjs-backend-cpu';
+import '@jogak/ops';
 import * as tf from '@tensorflow/tfjs-core';
 import { configureSimd, ready, simdStatus } from '../dist/index.js';
 
@@ -67,7 +67,16 @@ function convolutionCases() {
     const y = [shape[0], Math.ceil(shape[1] / stride), Math.ceil(shape[2] / stride), channels];
     const dy = tf.randomUniform(y, -1, 1);
     const flops = 2 * dy.size * window * window * shape[3];
+    const bias = tf.randomUniform([channels], -1, 1);
+    const value = tf.relu(tf.randomUniform(y, -1, 1));
+    const fused = { strides: attrs.strides, pad: 'same', activation: 'relu' };
     return [
+      [`conv relu ${name}`, () => ['FusedConv2D', { x, filter, bias }, { ...attrs, activation: 'relu' }], { flops }],
+      [
+        `conv relu dw db ${name}`,
+        () => ['JogakConvolveFilterGrad', { x, dy, y: value }, { ...fused, filterShape: filter.shape }],
+        { flops },
+      ],
       [`conv ${name}`, () => ['Conv2D', { x, filter }, attrs], { flops }],
       [`conv dx ${name}`, () => ['Conv2DBackpropInput', { dy, filter }, { ...attrs, inputShape: x.shape }], { flops }],
       [`conv dw ${name}`, () => ['Conv2DBackpropFilter', { x, dy }, { ...attrs, filterShape: filter.shape }], { flops }],
@@ -111,8 +120,7 @@ function time(call, budget) {
   while (performance.now() < end) {
     const begin = performance.now();
     for (let i = 0; i < calls; i++) {
-      const y = run(...call);
-      y.dispose();
+      tf.dispose(run(...call));
     }
     // Kernels of simd may run on when the op has returned.
     tf.backend().finish?.();

@@ -17,4 +17,14 @@ describe('Conv2DBackpropFilter', () => {
     const attrs = { strides: 1, pad: 'same', dataFormat: 'NHWC', filterShape: [3, 3, 1, 1] };
     expectSameAsCpu('Conv2DBackpropFilter', { x, dy }, attrs);
   });
+
+  it('does so with many channels, strides and images, and where x is infinite', () => {
+    const one = plainCases[9]!;
+    const inputs = { x: sample(one.x), dy: sample(outShape(one), 2) };
+    inputs.dy.values[4] = Infinity;
+    inputs.dy.values[inputs.dy.values.length - 1] = -Infinity;
+    inputs.x.values[0] = Infinity;
+    inputs.x.values[80] = NaN;
+    expectSameAsCpu('Conv2DBackpropFilter', inputs, { ...attrsOf(one), dilations: undefined, filterShape: one.filter }, 3e-5);
+  });
 });
