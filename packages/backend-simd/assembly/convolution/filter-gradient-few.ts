@@ -2,6 +2,7 @@
 //   g = dy · f′(y),  dFilter[tap, channel] = Σ x[pixel under the tap] · g[pixel],  dBias = Σ g.
 // A block of rows of the output at a time: its part of x is copied into a frame of zeros, so that a tile's inputs are neighbours whatever
 // the tap, and g is written to the table that tiles (few-tile.ts) go over. Sums pass from block to block through memory.
+// Where padding meets what is not finite, they come out as NaN, which mendFilterGradientF32 mends.
 import { intAt, pointerAt } from '../job';
 import { describeTile, ENTRY, fewRows, LAST, OFFSET, panelVectors, runFewTile, SHAPE } from './few-tile';
 
@@ -77,9 +78,10 @@ const BLOCK_ROWS: i32 = 20;
 @inline
 const ROOM_BYTES: i32 = 21;
 
-// Activations, as src/convolution/filter-gradient-few.ts numbers them.
-const RELU: i32 = 1;
-const SIGMOID: i32 = 2;
+/** The activation that is known here, as src/convolution/mend-filter-gradient.ts numbers it; any other number is linear. */
+// @ts-ignore: decorator
+@inline
+export const RELU: i32 = 1;
 
 /** Bytes of a line of sums. */
 // @ts-ignore: decorator
@@ -100,9 +102,8 @@ function panelBytes(tapRows: i32, rowInputs: i32): usize {
 @inline
 function gradient(activation: i32, dy: usize, y: usize): v128 {
   const slope = v128.load(dy);
-  if (activation != RELU && activation != SIGMOID) return slope;
+  if (activation != RELU) return slope;
   const value = v128.load(y);
-  if (activation == SIGMOID) return f32x4.mul(f32x4.mul(slope, value), f32x4.sub(f32x4.splat(1), value));
   const passed = v128.and(slope, f32x4.gt(value, f32x4.splat(0)));
   return v128.bitselect(passed, value, f32x4.eq(value, value));
 }
@@ -139,24 +140,10 @@ function writeAnyGradients(activation: i32, vectors: i32, dy: usize, y: usize, p
   if (activation == RELU) {
     if (vectors == 3) writeGradients(RELU, 3, dy, y, pixel, last, count, table, total);
     else writeGradients(RELU, 2, dy, y, pixel, last, count, table, total);
-  } else if (activation == SIGMOID) {
-    if (vectors == 3) writeGradients(SIGMOID, 3, dy, y, pixel, last, count, table, total);
-    else writeGradients(SIGMOID, 2, dy, y, pixel, last, count, table, total);
   } else {
     if (vectors == 3) writeGradients(0, 3, dy, y, pixel, last, count, table, total);
     else writeGradients(0, 2, dy, y, pixel, last, count, table, total);
   }
-}
-
-/** Whether all sums of a line are finite: whatever is not makes x − x NaN. */
-// @ts-ignore: decorator
-@inline
-function isFinite(line: usize): bool {
-  const a = v128.load(line);
-  const b = v128.load(line, 16);
-  const c = v128.load(line, LAST);
-  const zeros = f32x4.add(f32x4.add(f32x4.sub(a, a), f32x4.sub(b, b)), f32x4.sub(c, c));
-  return i32x4.all_true(f32x4.eq(zeros, zeros));
 }
 
 /** Copies the rows of an image that a block of `rows` rows from `row` on sees, zeros where there are none. Zeros beside them are there. */
@@ -181,31 +168,6 @@ function copyIntoFrame(job: usize, image: i32, row: i32, rows: i32, frame: usize
   }
 }
 
-/**
- * Adds the products of one input of a row of taps, and leaves out the pixels under which it is padding: zero times what is not finite
- * is NaN.
- */
-function addInside(job: usize, row: i32, rows: i32, tapRow: i32, input: i32, x: usize, table: usize, sums: usize): void {
-  const columns = intAt(job, COLUMNS);
-  const inHeight = intAt(job, IN_HEIGHT);
-  const inWidth = intAt(job, IN_WIDTH);
-  const tapColumn = input / intAt(job, IN_CHANNELS) - intAt(job, PAD_LEFT);
-  let entry = table;
-  for (let i = 0; i < rows; i++) {
-    const atRow = (row + i) * intAt(job, STRIDE_HEIGHT) + tapRow - intAt(job, PAD_TOP);
-    for (let column = 0; column < columns; column++) {
-      const atColumn = column * intAt(job, STRIDE_WIDTH) + tapColumn;
-      if (atRow >= 0 && atRow < inHeight && atColumn >= 0 && atColumn < inWidth) {
-        const factor = v128.load32_splat(x + load<usize>(entry, OFFSET));
-        for (let vector: usize = 0; vector < LINE; vector += 16) {
-          v128.store(sums + vector, f32x4.add(v128.load(sums + vector), f32x4.mul(factor, v128.load(entry + vector))));
-        }
-      }
-      entry += ENTRY;
-    }
-  }
-}
-
 /** The sums of a chunk. Arguments: see above. */
 export function filterGradientFewF32(job: usize, chunk: i32, thread: i32): void {
   const rows = intAt(job, ROWS);
@@ -227,8 +189,6 @@ export function filterGradientFewF32(job: usize, chunk: i32, thread: i32): void 
   memory.fill(chunkSums, 0, <usize>(allVectors >> 1) * bytes);
   memory.fill(frame, 0, <usize>((blockRows - 1) * intAt(job, STRIDE_HEIGHT) + tapRows) * frameLine);
   describeTile(room, 4, LINE, LINE, LAST, -Infinity);
-  // Entries of panels of two vectors have nothing in between.
-  memory.fill(table, 0, <usize>(blockRows * columns) * ENTRY);
   let entry = table;
   for (let row = 0; row < blockRows; row++) {
     for (let column = 0; column < columns; column++) {
@@ -256,16 +216,13 @@ export function filterGradientFewF32(job: usize, chunk: i32, thread: i32): void 
       // The last vector ends with the channels, so that it overlaps the one before it.
       const last = left > 0 ? 16 : pixel - 16 - panel;
       writeAnyGradients(intAt(job, ACTIVATION), vectors, dy + panel, y + panel, pixel, last, count, table, panelSums);
-      const isExact = !isFinite(panelSums);
-      const height = isExact ? 1 : fewRows(vectors);
+      const height = fewRows(vectors);
       for (let tapRow = 0; tapRow < tapRows; tapRow++) {
         const x = frame + <usize>tapRow * frameLine;
         const sums = panelSums + <usize>(1 + tapRow * (rowInputs + SPARE)) * LINE;
         for (let input = 0; input < rowInputs; input += height) {
-          const from = x + (<usize>input << 2);
           const to = sums + <usize>input * LINE;
-          if (isExact) addInside(job, inImage, next - row, tapRow, input, from, table, to);
-          else runFewTile(vectors, from, table, count, to, to, room);
+          runFewTile(vectors, x + (<usize>input << 2), table, count, to, to, room);
         }
       }
       panelSums += bytes;

@@ -1,11 +1,12 @@
 // Gradient of a convolution by its filter, once more, where it came out as NaN: in a frame of zeros padding was multiplied, and zero times
 // what is not finite is NaN.
 import { intAt, pointerAt } from '../job';
+import { RELU } from './filter-gradient-few';
 
 /**
  * Computes those numbers of a gradient anew that are NaN, from the pixels of x inside the image alone. Arguments: x, dy, gradient [inputs,
  * channels], batch, height, width and channels of x, height, width and channels of dy, rows and columns of taps, strides, padding above and to
- * the left, inputs in a chunk.
+ * the left, inputs in a chunk, y, activation (as in filter-gradient-few.ts): dy is the gradient of activation(sum) = y.
  */
 export function mendFilterGradientF32(job: usize, chunk: i32, thread: i32): void {
   const channels = intAt(job, 9);
@@ -39,8 +40,17 @@ function sumInside(job: usize, input: i32, channel: i32): f32 {
       if (atColumn < 0 || atColumn >= width) continue;
       const x = ((image * height + atRow) * width + atColumn) * inChannels + (input - tap * inChannels);
       const dy = (row * columns + column) * intAt(job, 9) + channel;
-      sum += load<f32>(pointerAt(job, 0) + (<usize>x << 2)) * load<f32>(pointerAt(job, 1) + (<usize>dy << 2));
+      const slope = gradient(intAt(job, 18), pointerAt(job, 1) + (<usize>dy << 2), pointerAt(job, 17) + (<usize>dy << 2));
+      sum += load<f32>(pointerAt(job, 0) + (<usize>x << 2)) * slope;
     }
   }
   return sum;
+}
+
+/** dy · f′(y). */
+function gradient(activation: i32, dy: usize, y: usize): f32 {
+  const slope = load<f32>(dy);
+  if (activation != RELU) return slope;
+  const value = load<f32>(y);
+  return value > 0 ? slope : value == value ? 0 : value;
 }

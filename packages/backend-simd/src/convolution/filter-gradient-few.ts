@@ -1,5 +1,6 @@
 import type { SimdBackend } from '../backend.js';
 import type { Info } from './geometry.js';
+import { GRADIENT_ACTIVATIONS, type GradientActivation, mendFilterGradient } from './mend-filter-gradient.js';
 
 /** Multiplications of a chunk: some 10 µs. */
 const CHUNK = 2 ** 18;
@@ -12,10 +13,6 @@ const SHAPE = 224;
 const ENTRY = 64;
 const LINE = 48;
 const SPARE = 5;
-const ACTIVATIONS = { linear: 0, relu: 1, sigmoid: 2 } as const;
-
-/** Activations whose derivative follows from their value. */
-export type GradientActivation = keyof typeof ACTIVATIONS;
 
 /**
  * Gradients of a convolution by its filter and its bias, written to addresses `dFilter` and `dBias`, from that of what its activation
@@ -69,7 +66,7 @@ export function filterGradientFew(
     strideWidth,
     info.padInfo.top,
     info.padInfo.left,
-    ACTIVATIONS[activation],
+    GRADIENT_ACTIVATIONS[activation],
     chunkRows,
     blockRows,
     roomBytes,
@@ -88,4 +85,5 @@ export function filterGradientFew(
     sumLines,
   );
   backend.releaseScratch(sums);
+  mendFilterGradient(backend, x, dy, dFilter, info, y, GRADIENT_ACTIVATIONS[activation]);
 }

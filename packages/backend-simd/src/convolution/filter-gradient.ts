@@ -3,6 +3,7 @@ import type { SimdBackend } from '../backend.js';
 import { type SimdKernel, simdKernel } from '../kernel.js';
 import { convInfo } from './conv2d.js';
 import type { Info } from './geometry.js';
+import { mendFilterGradient } from './mend-filter-gradient.js';
 
 /** Multiplications of a chunk: some 20 µs. */
 const CHUNK = 2 ** 19;
@@ -56,7 +57,7 @@ export const conv2dBackpropFilter: SimdKernel = simdKernel<Conv2DBackpropFilterI
     sumUp(backend, { ...frame, address, top: 0, left: 0 }, backend.pointer(dy), to, info, weightInputs(info));
     backend.releaseScratch(address);
     // In a frame padding is multiplied, as zeros: seen only where it meets NaN or infinity.
-    mend(backend, from, backend.pointer(dy), to, info);
+    mendFilterGradient(backend, from, backend.pointer(dy), to, info);
     return gradient;
   },
 );
@@ -179,32 +180,4 @@ function sumUp(backend: SimdBackend, images: Images, dy: number, to: number, inf
   );
   backend.releaseScratch(sums);
   if (padded !== dy) backend.releaseScratch(padded);
-}
-
-/** Computes anew what is NaN in the gradient at address `to`, without padding. */
-function mend(backend: SimdBackend, x: number, dy: number, to: number, info: Info): void {
-  const inputs = weightInputs(info);
-  // What is looked at, not computed: where there is no NaN, that is all.
-  const chunkInputs = Math.ceil(CHUNK / (16 * info.outChannels));
-  backend.run(
-    'mendFilterGradientF32',
-    Math.ceil(inputs / chunkInputs),
-    x,
-    dy,
-    to,
-    info.batchSize,
-    info.inHeight,
-    info.inWidth,
-    info.inChannels,
-    info.outHeight,
-    info.outWidth,
-    info.outChannels,
-    info.filterHeight,
-    info.filterWidth,
-    info.strideHeight,
-    info.strideWidth,
-    info.padInfo.top,
-    info.padInfo.left,
-    chunkInputs,
-  );
 }
