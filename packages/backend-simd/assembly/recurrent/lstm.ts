@@ -103,9 +103,7 @@ export function recurrentLstmGradF32(job: usize, chunk: i32, thread: i32): void 
     const time = isBackwards ? steps - 1 - step : step;
     copyRows(activated, stride, stepAt(frame, CELLS, row, step, units), rowStride(frame, units), units, rows);
     activate(activation, activated, activated, <usize>rows * stride);
-    if (activation == TANH && gateActivation == SIGMOID)
-      gradientOfStep<Usual>(frame, activation, gateActivation, dh, dc, activated, row, rows, step, time);
-    else gradientOfStep<Other>(frame, activation, gateActivation, dh, dc, activated, row, rows, step, time);
+    gradientOfStep(frame, activation, gateActivation, dh, dc, activated, row, rows, step, time);
     const gradient = stepAt(frame, D_PROJECTION, row, time, columns);
     multiply(dh, stride, dh, stride, width >> 3, argument(frame, PACKED), <usize>columns << 5, gradient, rowStride(frame, columns), columns, rows);
   }
@@ -182,7 +180,7 @@ function multiplyOutputs(frame: usize, h: usize, hStride: usize, o: usize, activ
  * Of one step: the gradients of the gates, into `dProjection`; of the cell before it, in dc; and in dh what goes to the state before it past
  * the product, which is nothing, except at a masked step.
  */
-function gradientOfStep<Kind>(
+function gradientOfStep(
   frame: usize,
   activation: i32,
   gateActivation: i32,
@@ -198,6 +196,7 @@ function gradientOfStep<Kind>(
   const columns = 4 * units;
   const rowBytes = <usize>units << 2;
   const stride = <usize>widthOf(units) << 2;
+  const isUsual = activation == TANH && gateActivation == SIGMOID;
   for (let i = 0; i < rows; i++) {
     const at = <usize>i * stride;
     if (argument(frame, D_SEQUENCE) != 0) addTo(dh + at, stepAt(frame, D_SEQUENCE, row + i, step, units), units);
@@ -209,20 +208,27 @@ function gradientOfStep<Kind>(
     let gates = stepAt(frame, GATES, row + i, step, columns);
     let before = step == 0 ? rowAt(frame, INITIAL_CELL, row + i, units) : stepAt(frame, CELLS, row + i, step - 1, units);
     let unit = at;
-    for (let n = units >> 2; n > 0; n--) {
-      gradientOfUnits<Kind>(activation, gateActivation, gradients, rowBytes, gates, before, dh + unit, dc + unit, activated + unit, 4);
+    let left = units;
+    if (isUsual) {
+      for (; left >= 4; left -= 4) {
+        gradientOfUnits<Usual>(activation, gateActivation, gradients, rowBytes, gates, before, dh + unit, dc + unit, activated + unit, 4);
+        unit += 16;
+        gradients += 16;
+        gates += 16;
+        before += 16;
+      }
+    }
+    for (; left > 0; left -= 4) {
+      gradientOfUnits<Other>(activation, gateActivation, gradients, rowBytes, gates, before, dh + unit, dc + unit, activated + unit, left);
       unit += 16;
       gradients += 16;
       gates += 16;
       before += 16;
     }
-    if ((units & 3) != 0) {
-      gradientOfUnits<Kind>(activation, gateActivation, gradients, rowBytes, gates, before, dh + unit, dc + unit, activated + unit, units & 3);
-    }
   }
 }
 
-/** {@link gradientOfStep} of `count` units of a row, up to four. */
+/** {@link gradientOfStep} of `count` units of a row, of which four are done at the most. */
 // @ts-ignore: decorator
 @inline
 function gradientOfUnits<Kind>(

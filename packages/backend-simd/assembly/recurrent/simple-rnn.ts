@@ -1,4 +1,4 @@
-import { activate, Other, TANH, timesStateDerivative, Usual } from './activation';
+import { activate, TANH, timesDerivative, timesTanhDerivative } from './activation';
 import {
   ACTIVATION,
   argument,
@@ -75,8 +75,7 @@ export function recurrentSimpleRnnGradF32(job: usize, chunk: i32, thread: i32): 
   loadRows(dh, stride, rowAt(frame, D_STATE, row, units), units, rows);
   for (let step = steps - 1; step >= 0; step--) {
     const time = isBackwards ? steps - 1 - step : step;
-    if (activation == TANH) gradientOfStep<Usual>(frame, activation, dh, row, rows, step, time);
-    else gradientOfStep<Other>(frame, activation, dh, row, rows, step, time);
+    gradientOfStep(frame, activation, dh, row, rows, step, time);
     const gradient = stepAt(frame, D_PROJECTION, row, time, units);
     multiply(dh, stride, dh, stride, width >> 3, argument(frame, PACKED), <usize>units << 5, gradient, rowStride(frame, units), units, rows);
   }
@@ -85,7 +84,7 @@ export function recurrentSimpleRnnGradF32(job: usize, chunk: i32, thread: i32): 
 }
 
 /** Of one step: the gradient of the activation's argument, into `dProjection`; in dh remains what goes to the state before it past the product. */
-function gradientOfStep<Kind>(frame: usize, activation: i32, dh: usize, row: i32, rows: i32, step: i32, time: i32): void {
+function gradientOfStep(frame: usize, activation: i32, dh: usize, row: i32, rows: i32, step: i32, time: i32): void {
   const units = <i32>argument(frame, UNITS);
   const stride = <usize>widthOf(units) << 2;
   for (let i = 0; i < rows; i++) {
@@ -97,17 +96,22 @@ function gradientOfStep<Kind>(frame: usize, activation: i32, dh: usize, row: i32
       continue;
     }
     let y = stepAt(frame, SEQUENCE, row + i, step, units);
-    for (let n = units >> 2; n > 0; n--) {
-      v128.store(to, timesStateDerivative<Kind>(activation, v128.load(y), v128.load(at)));
+    let left = units;
+    if (activation == TANH) {
+      for (; left >= 4; left -= 4) {
+        v128.store(to, timesTanhDerivative(v128.load(y), v128.load(at)));
+        v128.store(at, f32x4.splat(0));
+        to += 16;
+        at += 16;
+        y += 16;
+      }
+    }
+    for (; left > 0; left -= 4) {
+      storeUpTo(to, timesDerivative(activation, loadUpTo(y, left), v128.load(at)), left);
       v128.store(at, f32x4.splat(0));
       to += 16;
       at += 16;
       y += 16;
-    }
-    const count = units & 3;
-    if (count != 0) {
-      storeUpTo(to, timesStateDerivative<Kind>(activation, loadUpTo(y, count), v128.load(at)), count);
-      v128.store(at, f32x4.splat(0));
     }
   }
 }
