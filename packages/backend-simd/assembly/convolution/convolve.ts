@@ -53,8 +53,8 @@ export function convolveF32(job: usize, chunk: i32, thread: i32): void {
 }
 
 /**
- * Convolves a chunk where a sum has few products, and there are 5 channels of the output or more. `FILTER` and `BIAS` are as tensors hold them, `BIAS` 0 for none; chunks
- * have all panels, and results are cut off below alone.
+ * Convolves a chunk where a sum has few products, and there are 5 channels of the output or more. `FILTER` and `BIAS` are as tensors
+ * hold them, `BIAS` 0 for none; chunks have all panels, and results are cut off below alone.
  */
 export function convolveFewF32(job: usize, chunk: i32, thread: i32): void {
   eachRegion(true, job, chunk, thread);
