@@ -82,15 +82,15 @@ export function push(kernel: i32, chunks: i32): void {
 }
 
 /**
- * Works until the first `until` jobs are done, and returns 0; or returns the count of chunks of a job at whose last ones helpers have
- * been for long, and this thread, with nothing to do, might sleep.
+ * Works until the first `until` jobs are done, and returns 0; or returns 1 when helpers have been at the last chunks of a job for long,
+ * and this thread, with nothing to do, might sleep.
  */
 export function workUntil(until: i32): i32 {
   let spins = 0;
   let job = atomic.load<i32>(HEAD);
   while (job - until < 0) {
     if (work(0) == WORKED) spins = 0;
-    else if (++spins == SPINS) return load<i32>(slotOf(job) + CHUNKS);
+    else if (++spins == SPINS) return 1;
     job = atomic.load<i32>(HEAD);
   }
   return 0;

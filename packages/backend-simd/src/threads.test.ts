@@ -84,6 +84,19 @@ describe('Threads', () => {
     threads.stop();
   });
 
+  it('leave this one alone while other programs have the other processors', async () => {
+    const free = vi.spyOn(platform, 'freeProcessors').mockReturnValue(1);
+    const [threads, memory] = make(2);
+    await threads.ready();
+    const now = performance.now();
+    vi.spyOn(performance, 'now').mockReturnValue(now + 1000);
+    for (let n = 0; n < 70; n++) expect(wrongSums(threads, memory)).toBe(0);
+    expect(free).toHaveBeenCalledTimes(1);
+    threads.run(kernelIds.binary, 6, [HEAP, HEAP, HEAP, 1, LENGTH, 1, 1, CHUNK, 6, 1, 0, 0]);
+    expect(threads.idle).toBe(true);
+    threads.stop();
+  });
+
   it('do without helpers that never come up', () => {
     vi.spyOn(platform, 'startHelper').mockReturnValue(undefined);
     const [threads, memory] = make(3);

@@ -13,13 +13,11 @@ interface Exports {
   sleep(): void;
 }
 
-/** Milliseconds of waiting for the last chunks of a job that count as a stall: the longest chunks of all take under two. */
-const STALL = 2.5;
-/** Milliseconds that this thread computes alone after a first stall, and after many. */
-const SHORTEST_PENALTY = 2;
-const LONGEST_PENALTY = 2048;
-/** Milliseconds without a stall after which the next one is a first. */
-const TRUST = 1000;
+/** Jobs, and milliseconds at the least, between two looks at how many processors other programs leave free. */
+const JOBS_BETWEEN_LOOKS = 64;
+const BETWEEN_LOOKS = 500;
+/** Fewer free processors than this are one: a helper would share it with this thread, or another with the other programs. */
+const ENOUGH = 1.5;
 /** Milliseconds that {@link Threads.ready} waits for helpers to come up. */
 const PATIENCE = 5000;
 
@@ -42,10 +40,10 @@ export class Threads implements Jobs {
   #next = 0;
   /** Jobs below this number are known to be done. */
   #done = 0;
-  /** Until when this thread computes alone, because a helper did not come back in time. */
-  #aloneUntil = 0;
-  #penalty = SHORTEST_PENALTY;
-  #sharedSince = 0;
+  #jobsToLook = JOBS_BETWEEN_LOOKS;
+  #nextLook: number = performance.now() + BETWEEN_LOOKS;
+  /** Whether other programs leave one processor only. */
+  #isCrowded = false;
 
   /** @param count threads to compute with, this one included. */
   constructor(
@@ -108,11 +106,8 @@ export class Threads implements Jobs {
   /** Whether helpers take part in the next job. */
   #isShared(chunks: number): boolean {
     if (this.#wanted === 1) return false;
-    if (this.#aloneUntil > 0) {
-      if (performance.now() < this.#aloneUntil) return false;
-      this.#sharedSince = performance.now();
-      this.#aloneUntil = 0;
-    }
+    if (--this.#jobsToLook === 0) this.#look();
+    if (this.#isCrowded) return false;
     if (!this.#started) {
       if (chunks === 1) return false;
       this.#start();
@@ -125,30 +120,24 @@ export class Threads implements Jobs {
   /** Waits until all jobs before number `job` are done, @default all, and takes part in them meanwhile. */
   finish(job: number = this.#next): void {
     if (this.areDone(job)) return;
-    let waited = 0;
     try {
-      for (let chunks = this.#work(job); chunks !== 0; chunks = this.#work(job)) {
-        const begin = performance.now();
-        if (this.#mayBlock) this.#exports.sleep();
-        // The chunk of a job that is not cut may take its time.
-        if (chunks > 1) waited += performance.now() - begin;
-      }
+      while (this.#work(job) !== 0) if (this.#mayBlock) this.#exports.sleep();
     } catch (error) {
       this.#abandon();
       throw error;
     }
-    if (waited > STALL) this.#distrust();
   }
 
   /**
-   * A helper that took so long has lost its core to other work for a while, and everyone had to wait for it. If that goes on, this thread
-   * is faster alone: it is, for twice as long each time, unless the threads have got on for a while.
+   * A helper that has to share its processor holds a chunk for as long as other programs run there, and everyone waits for it: with one
+   * processor left, this thread is faster alone.
    */
-  #distrust(): void {
+  #look(): void {
+    this.#jobsToLook = JOBS_BETWEEN_LOOKS;
     const now = performance.now();
-    const isFirst = now - this.#sharedSince > TRUST;
-    this.#penalty = isFirst ? SHORTEST_PENALTY : Math.min(2 * this.#penalty, LONGEST_PENALTY);
-    this.#aloneUntil = now + this.#penalty;
+    if (now < this.#nextLook) return;
+    this.#nextLook = now + BETWEEN_LOOKS;
+    this.#isCrowded = platform.freeProcessors() < ENOUGH;
   }
 
   #work(job: number): number {

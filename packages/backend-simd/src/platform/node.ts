@@ -1,12 +1,18 @@
-import { availableParallelism } from 'node:os';
+import { availableParallelism, cpus } from 'node:os';
 import { setFlagsFromString } from 'node:v8';
 import { Worker } from 'node:worker_threads';
 import workerSource from '#worker-source';
 import type { Platform } from './platform.js';
+import { freeBetween, type ProcessorUsage, processorUsage } from './processor-usage.js';
 
 /** Node, and what is compatible with it. */
 export const platform: Platform = {
   processors: () => availableParallelism(),
+  freeProcessors() {
+    const before = usage;
+    usage = readUsage();
+    return freeBetween(before, usage);
+  },
   environment: name => process.env[name],
   mayBlock: () => true,
   // Node 20 has relaxed SIMD behind this flag; later versions have it always, and are not asked.
@@ -19,3 +25,10 @@ export const platform: Platform = {
     worker.unref();
   },
 };
+
+let usage = readUsage();
+
+function readUsage(): ProcessorUsage {
+  const { user, system } = process.cpuUsage();
+  return processorUsage(cpus(), (user + system) / 1000);
+}

@@ -14,6 +14,8 @@ export interface HelperStart {
 export interface Platform {
   /** How many threads the machine runs at once. */
   processors(): number;
+  /** How many processors other programs have left free since the last call, fractions included; infinite where that cannot be known. */
+  freeProcessors(): number;
   /** Value of an environment variable; `undefined` where there are none. */
   environment(name: string): string | undefined;
   /** Whether this thread may sleep: a page's main thread may not. */
