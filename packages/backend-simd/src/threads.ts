@@ -41,7 +41,7 @@ export class Threads implements Jobs {
   /** Jobs below this number are known to be done. */
   #done = 0;
   #jobsToLook = JOBS_BETWEEN_LOOKS;
-  #nextLook: number = performance.now() + BETWEEN_LOOKS;
+  #lastLook = 0;
   /** Whether other programs leave one processor only. */
   #isCrowded = false;
 
@@ -135,9 +135,12 @@ export class Threads implements Jobs {
   #look(): void {
     this.#jobsToLook = JOBS_BETWEEN_LOOKS;
     const now = performance.now();
-    if (now < this.#nextLook) return;
-    this.#nextLook = now + BETWEEN_LOOKS;
-    this.#isCrowded = platform.freeProcessors() < ENOUGH;
+    const passed = now - this.#lastLook;
+    if (passed < BETWEEN_LOOKS) return;
+    this.#lastLook = now;
+    const free = platform.freeProcessors();
+    // What others did long ago, while this program did nothing, tells nothing of now.
+    this.#isCrowded = passed < 3 * BETWEEN_LOOKS && free < ENOUGH;
   }
 
   #work(job: number): number {
