@@ -1,12 +1,14 @@
 // Bundles what `tsc` has built of a package for Node: `node ../../tools/bundle-node.mjs`, in the package's folder. Writes dist/node/, which the
-// package's condition `node` names: a program that imports all packages loads some 20 files instead of 500, in a third of the time. Bundlers
+// package's condition `node` names: a program that imports all packages loads some 20 files instead of 500, and starts in
+// 0.29 s instead of 0.44 (beyond what Node itself takes). Bundlers
 // for pages take the files as they are, and leave out those that nobody needs.
 import { readFile, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { build } from 'esbuild';
 
-const { exports, name } = JSON.parse(await readFile('package.json', 'utf8'));
-const entryPoints = Object.values(exports).flatMap(({ node, default: file }) => {
+const { exports, name, publishConfig } = JSON.parse(await readFile('package.json', 'utf8'));
+const entryPoints = Object.entries(exports).flatMap(([entry, { node, default: file }]) => {
+  if (publishConfig.exports[entry].node !== node) throw new Error(`${name}: publishConfig names another file for Node than exports does`);
   if (!node) return [];
   const expected = file.replace('./dist/', './dist/node/');
   if (node !== expected) throw new Error(`${name}: the condition node of ${file} must name ${expected}; it names ${node}`);

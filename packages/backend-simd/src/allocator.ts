@@ -10,7 +10,7 @@ interface Block {
   bytes: number;
 }
 
-/** The kernels that are yet to run, and may read what JavaScript has given back. */
+/** The kernels that are yet to run, and may read and write what JavaScript has given back. */
 export interface Jobs {
   /** Number of the next job. */
   readonly next: number;
@@ -24,8 +24,7 @@ export interface Jobs {
  * Hands out blocks of one WebAssembly memory.
  *
  * A block that is given back goes to the next who asks, although kernels that read it may yet have to run: the kernels that write it anew
- * run after them. Only what JavaScript itself is to write needs a block that none of them reads: {@link allocateSettled}.
- *
+ * run after them. Only what JavaScript itself is to write needs a block that none of them uses: {@link allocateSettled}.
  *
  * Sizes are rounded up to classes, four to each doubling, and a freed block waits in the list of its class: the steps of a training
  * run ask for the same sizes again and again, and find them there. Only when memory would have to grow are neighbouring free blocks

@@ -83,7 +83,7 @@ export class SimdBackend extends MathBackendCPU {
 
   /** To be called when a kernel that changes a tensor in place is in the queue. */
   changed(tensor: TensorInfo): void {
-    this.#dataOf(tensor.dataId).readyAt = this.#threads.next;
+    this.#dataOf(tensor.dataId).changed(this.#threads.next);
   }
 
   /** Address of what {@link keepNote} has kept with the values of a tensor, 0 for nothing. */

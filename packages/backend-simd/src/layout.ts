@@ -1,4 +1,4 @@
-// The addresses that assembly/layout.ts fixes, for the JavaScript side.
+// The addresses that assembly/layout.ts fixes, and two words that only the JavaScript side reads.
 
 /** Number of the first job in the queue that is not done. */
 export const HEAD = 64;
@@ -18,7 +18,7 @@ export const JOBS: number = 512 + 64 * 192 + 512;
 export const SLOTS = 256;
 /** Bytes of a slot. */
 export const SLOT_BYTES = 576;
-/** Where in its slot the arguments of a job begin. */
+/** Where in its slot the arguments of a job begin: assembly/threads.ts has the same. */
 export const ARGUMENTS = 64;
-/** First byte that is handed out: what goes before is 192 bytes for each of up to 64 threads, 512 of constants, and the jobs. */
+/** First byte that is handed out: what goes before is 512 bytes of words, 192 bytes for each of up to 64 threads, 512 of constants, and the jobs. */
 export const HEAP: number = JOBS + SLOTS * SLOT_BYTES;

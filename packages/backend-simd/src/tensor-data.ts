@@ -66,7 +66,13 @@ export class TensorData implements CpuTensorData {
     this.#others = this.#written = undefined;
   }
 
-  /** To be called when the values change. */
+  /** To be called when a job that changes the values, before number `readyAt`, is in the queue. */
+  changed(readyAt: number): void {
+    this.readyAt = readyAt;
+    this.#written = undefined;
+    this.dropNote();
+  }
+
   dropNote(): void {
     if (this.note !== 0) this.allocator.free(this.note);
     this.note = 0;

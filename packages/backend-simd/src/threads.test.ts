@@ -7,6 +7,9 @@ import { Threads } from './threads.js';
 
 const CHUNK = 16384;
 const LENGTH = 5 * CHUNK + 3;
+/** As in assembly/elementwise/binary.ts. */
+const ADD = 0;
+const MULTIPLY = 2;
 
 /** Adds i and 1 for all i of a vector of several chunks, and returns how many sums are wrong. */
 function wrongSums(threads: Threads, memory: WebAssembly.Memory): number {
@@ -37,7 +40,7 @@ describe('Threads', () => {
     expect(threads.running).toBe(4);
     for (let n = 0; n < 200; n++) if (wrongSums(threads, memory) !== 0) expect.fail(`wrong in round ${n}`);
     threads.stop();
-    await vi.waitFor(() => expect(threads.running).toBe(1));
+    await vi.waitFor(() => expect(threads.running).toBe(1), { timeout: 10_000 });
     expect(wrongSums(threads, memory)).toBe(0);
   });
 
@@ -54,14 +57,18 @@ describe('Threads', () => {
   it('run jobs in their order, more of them than the queue holds', async () => {
     const [threads, memory] = make(3);
     await threads.ready();
-    const count = 1000;
-    const numbers = new Float32Array(memory.buffer, HEAP, LENGTH).fill(1);
-    const one = HEAP + 4 * (LENGTH + 61);
+    const numbers = new Float32Array(memory.buffer, HEAP, LENGTH).fill(0);
+    const [one, half] = [1, 2].map(index => HEAP + index * 4 * (LENGTH + 61)) as [number, number];
     new Float32Array(memory.buffer, one, LENGTH).fill(1);
-    for (let n = 0; n < count; n++) threads.run(kernelIds.binary, 6, [HEAP, one, HEAP, 1, LENGTH, 1, 1, CHUNK, 6, 1, 0, 0]);
+    new Float32Array(memory.buffer, half, LENGTH).fill(0.5);
+    // (x + 1) / 2 comes to 1, x / 2 + 1 to 2: chunks of the next may not begin before all of this one's are done.
+    for (let n = 0; n < 500; n++) {
+      threads.run(kernelIds.binary, 6, [HEAP, half, HEAP, 1, LENGTH, 1, 1, CHUNK, 6, 1, 0, MULTIPLY]);
+      threads.run(kernelIds.binary, 6, [HEAP, one, HEAP, 1, LENGTH, 1, 1, CHUNK, 6, 1, 0, ADD]);
+    }
     threads.finish();
     expect(threads.idle).toBe(true);
-    expect(numbers.every(value => value === count + 1)).toBe(true);
+    expect(numbers.every(value => value === 2)).toBe(true);
     threads.stop();
   });
 
@@ -75,9 +82,9 @@ describe('Threads', () => {
     if (count === 1) expect(fail).toThrow(/memory access out of bounds/);
     else {
       fail();
-      await vi.waitFor(() => expect(threads.running).toBe(1));
+      await vi.waitFor(() => expect(threads.running).toBe(1), { timeout: 10_000 });
       expect(() => threads.finish()).toThrow('a thread of the simd backend failed within a kernel');
-      await vi.waitFor(() => expect(warn.mock.calls[0]?.[0]).toMatch(/died \(memory access out of bounds\)/));
+      await vi.waitFor(() => expect(warn.mock.calls[0]?.[0]).toMatch(/died \(memory access out of bounds\)/), { timeout: 10_000 });
     }
     expect(threads.idle).toBe(true);
     expect(wrongSums(threads, memory)).toBe(0);
@@ -85,7 +92,12 @@ describe('Threads', () => {
   });
 
   it('leave this one alone while other programs have the other processors', async () => {
-    const free = vi.spyOn(platform, 'freeProcessors').mockReturnValue(1);
+    let busy = 0;
+    // Of two processors others always have one.
+    const look = vi.spyOn(platform, 'processorUsage').mockImplementation(() => {
+      busy += 1000;
+      return { processors: 2, total: 2 * busy, busy, own: 0 };
+    });
     const now = vi.spyOn(performance, 'now').mockReturnValue(10_000);
     const [threads, memory] = make(2);
     const ready = threads.ready();
@@ -101,14 +113,14 @@ describe('Threads', () => {
     };
     // Nobody knows for how long they have had them.
     isAlone();
-    expect(free).toHaveBeenCalledTimes(1);
+    expect(look).toHaveBeenCalledTimes(1);
     now.mockReturnValue(10_600);
     expect(isAlone()).toBe(true);
-    expect(free).toHaveBeenCalledTimes(2);
+    expect(look).toHaveBeenCalledTimes(2);
     // Too soon to look again.
     now.mockReturnValue(10_700);
     expect(isAlone()).toBe(true);
-    expect(free).toHaveBeenCalledTimes(2);
+    expect(look).toHaveBeenCalledTimes(2);
     threads.stop();
   });
 
@@ -135,7 +147,7 @@ describe('Threads', () => {
     const start = platform.startHelper;
     vi.spyOn(platform, 'startHelper').mockImplementation((settings, onFailure) =>
       // Only a module that is none makes it fail on its own thread.
-      start(settings.thread === 2 ? { ...settings, module: {} as WebAssembly.Module } : settings, onFailure),
+      start(settings.thread === 1 ? { ...settings, module: {} as WebAssembly.Module } : settings, onFailure),
     );
     const warn = vi.spyOn(console, 'warn').mockReturnValue();
     const [threads, memory] = make(3);

@@ -2,6 +2,7 @@ import { platform } from '#platform';
 import type { Jobs } from './allocator.js';
 import { SimdError } from './errors.js';
 import { ARGUMENTS, FAILED, HEAD, JOBS, RUNNING, SLEEPERS, SLOT_BYTES, SLOTS, STOP, TAIL } from './layout.js';
+import { freeBetween, type ProcessorUsage } from './platform/processor-usage.js';
 
 /** What the kernels' module exports. */
 interface Exports {
@@ -18,6 +19,8 @@ const JOBS_BETWEEN_LOOKS = 64;
 const BETWEEN_LOOKS = 500;
 /** Fewer free processors than this are one: a helper would share it with this thread, or another with the other programs. */
 const ENOUGH = 1.5;
+/** Milliseconds that other threads have to end the chunks of a job that has failed. */
+const RETREAT = 20;
 /** Milliseconds that {@link Threads.ready} waits for helpers to come up. */
 const PATIENCE = 5000;
 
@@ -33,6 +36,7 @@ export class Threads implements Jobs {
   readonly #words: Int32Array;
   /** The slots of all jobs. */
   readonly #jobs: Float64Array;
+  readonly #slots: Int32Array;
   readonly #mayBlock = platform.mayBlock();
   #wanted: number;
   #started = false;
@@ -42,6 +46,7 @@ export class Threads implements Jobs {
   #done = 0;
   #jobsToLook = JOBS_BETWEEN_LOOKS;
   #lastLook = 0;
+  #usage: ProcessorUsage | undefined;
   /** Whether other programs leave one processor only. */
   #isCrowded = false;
 
@@ -56,6 +61,7 @@ export class Threads implements Jobs {
     // The memory is shared: when it grows, views of its beginning stay good.
     this.#words = new Int32Array(memory.buffer, 0, JOBS >> 2);
     this.#jobs = new Float64Array(memory.buffer, JOBS, (SLOTS * SLOT_BYTES) >> 3);
+    this.#slots = new Int32Array(this.#jobs.buffer, JOBS, (SLOTS * SLOT_BYTES) >> 2);
     this.#wanted = count;
   }
 
@@ -138,9 +144,11 @@ export class Threads implements Jobs {
     const passed = now - this.#lastLook;
     if (passed < BETWEEN_LOOKS) return;
     this.#lastLook = now;
-    const free = platform.freeProcessors();
+    const before = this.#usage;
+    this.#usage = platform.processorUsage();
     // What others did long ago, while this program did nothing, tells nothing of now.
-    this.#isCrowded = passed < 3 * BETWEEN_LOOKS && free < ENOUGH;
+    const isKnown = before && this.#usage && passed < 3 * BETWEEN_LOOKS;
+    this.#isCrowded = isKnown ? freeBetween(before, this.#usage!) < ENOUGH : false;
   }
 
   #work(job: number): number {
@@ -150,6 +158,13 @@ export class Threads implements Jobs {
 
   /** Drops the jobs that are left, after one has failed. */
   #abandon(): void {
+    const first = this.#word(HEAD);
+    for (let job = first; job !== (this.#next | 0); job = (job + 1) | 0) {
+      // The lower half of the ticket counts the chunks that nobody has taken.
+      Atomics.store(this.#slots, ((job & (SLOTS - 1)) * SLOT_BYTES) >> 2, 0);
+    }
+    // Other threads may be at chunks of the job yet; there is no telling how many of its chunks have failed.
+    for (const end = performance.now() + RETREAT; performance.now() < end; );
     Atomics.store(this.#words, HEAD >> 2, this.#next | 0);
     Atomics.store(this.#words, FAILED >> 2, 0);
     this.#done = this.#next;
@@ -189,9 +204,16 @@ export class Threads implements Jobs {
 
   /** Ends the helpers. */
   stop(): void {
-    this.finish();
-    Atomics.store(this.#words, STOP >> 2, 1);
-    Atomics.notify(this.#words, TAIL >> 2);
-    this.#wanted = 1;
+    try {
+      this.finish();
+    } finally {
+      Atomics.store(this.#words, STOP >> 2, 1);
+      // A helper that is about to sleep until there is a job finds that there was one.
+      this.#next++;
+      Atomics.add(this.#words, HEAD >> 2, 1);
+      Atomics.add(this.#words, TAIL >> 2, 1);
+      Atomics.notify(this.#words, TAIL >> 2);
+      this.#wanted = 1;
+    }
   }
 }

@@ -56,7 +56,7 @@ export function multiplyInTiles(
     backend.run('packPanelsF32', chunks, v, packed, columns, depth, vStep * 4, vColumn * 4, group, vMatrix);
     if (vMatrices > 1) vMatrix = panels * depth * PANEL * 4;
   }
-  const tiles = sStep > 1 && depth > 64 && columns > 64 ? backend.scratch(backend.threads * TILE_BYTES) : 0;
+  const tiles = sStep > 1 && depth > 64 && columns > 64 ? backend.scratch(backend.settings.threads * TILE_BYTES) : 0;
   const table = batch?.indices ? writeTable(backend, batch.indices, transposed, sMatrix, vMatrix) : 0;
 
   const { chunkRows, chunkColumns } = cut(matrices, rows, columns, depth);

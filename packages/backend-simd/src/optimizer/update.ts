@@ -46,7 +46,11 @@ export const optimizerUpdate: SimdKernel = simdKernel<Record<string, TensorInfo>
     const table = backend.scratchOf(numbers);
     run(rule, backend, chunks, table, decays.length);
     backend.releaseScratch(table);
-    for (const tensor of tensors) backend.changed(tensor);
+    const each = tensors.length / decays.length;
+    tensors.forEach((tensor, index) => {
+      // The second of each is a gradient, which is only read.
+      if (index % each !== 1) backend.changed(tensor);
+    });
     return [];
   },
 );

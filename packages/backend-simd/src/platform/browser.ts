@@ -5,7 +5,7 @@ import type { HelperStart, Platform } from './platform.js';
 export const platform: Platform = {
   // A page that is not isolated from other origins cannot give its memory to a worker.
   processors: () => (globalThis.crossOriginIsolated ? navigator.hardwareConcurrency : 1),
-  freeProcessors: () => Number.POSITIVE_INFINITY,
+  processorUsage: () => undefined,
   environment: () => undefined,
   mayBlock: () => typeof document === 'undefined',
   enableRelaxedSimd() {},

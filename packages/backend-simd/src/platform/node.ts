@@ -3,15 +3,14 @@ import { setFlagsFromString } from 'node:v8';
 import { Worker } from 'node:worker_threads';
 import workerSource from '#worker-source';
 import type { Platform } from './platform.js';
-import { freeBetween, type ProcessorUsage, processorUsage } from './processor-usage.js';
+import { usageOf } from './processor-usage.js';
 
 /** Node, and what is compatible with it. */
 export const platform: Platform = {
   processors: () => availableParallelism(),
-  freeProcessors() {
-    const before = usage;
-    usage = readUsage();
-    return freeBetween(before, usage);
+  processorUsage() {
+    const { user, system } = process.cpuUsage();
+    return usageOf(cpus(), (user + system) / 1000);
   },
   environment: name => process.env[name],
   mayBlock: () => true,
@@ -25,10 +24,3 @@ export const platform: Platform = {
     worker.unref();
   },
 };
-
-let usage = readUsage();
-
-function readUsage(): ProcessorUsage {
-  const { user, system } = process.cpuUsage();
-  return processorUsage(cpus(), (user + system) / 1000);
-}

@@ -1,3 +1,5 @@
+import type { ProcessorUsage } from './processor-usage.js';
+
 /** What {@link Platform.startHelper} sends to `worker.ts`. */
 export interface HelperStart {
   readonly module: WebAssembly.Module;
@@ -14,8 +16,8 @@ export interface HelperStart {
 export interface Platform {
   /** How many threads the machine runs at once. */
   processors(): number;
-  /** How many processors other programs have left free since the last call, fractions included; infinite where that cannot be known. */
-  freeProcessors(): number;
+  /** What the processors have done so far; undefined where that cannot be known. */
+  processorUsage(): ProcessorUsage | undefined;
   /** Value of an environment variable; `undefined` where there are none. */
   environment(name: string): string | undefined;
   /** Whether this thread may sleep: a page's main thread may not. */

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { freeBetween, type ProcessorUsage, processorUsage } from './processor-usage.js';
+import { freeBetween, type ProcessorUsage, usageOf } from './processor-usage.js';
 
 /** Of two processors after so many seconds, of which each was busy for so many milliseconds; this program for `own` of them. */
 function after(seconds: number, busy: readonly [number, number], own: number): ProcessorUsage {
@@ -10,7 +10,7 @@ function after(seconds: number, busy: readonly [number, number], own: number): P
     irq: milliseconds / 4,
     idle: 1000 * seconds - milliseconds,
   });
-  return processorUsage(
+  return usageOf(
     busy.map(milliseconds => ({ times: times(milliseconds) })),
     own,
   );

@@ -10,7 +10,7 @@ export interface ProcessorUsage {
 }
 
 /** @param own milliseconds that this program has had of all processors */
-export function processorUsage(processors: readonly Pick<CpuInfo, 'times'>[], own: number): ProcessorUsage {
+export function usageOf(processors: readonly Pick<CpuInfo, 'times'>[], own: number): ProcessorUsage {
   let total = 0;
   let idle = 0;
   for (const { times } of processors) {

@@ -70,6 +70,7 @@ function inputTensor(model: Interface, array: HostArray, index: number): Tensor 
   const dtype = model.inputDTypes[index] ?? 'float32';
   if (tensor.dtype === dtype) return tensor;
   const converted = cast(tensor, dtype);
-  noteSource(converted, { array, tensor });
+  // A conversion of integers changes no number.
+  if (tensor.dtype === 'int32' && dtype === 'float32') noteSource(converted, { array, tensor });
   return converted;
 }

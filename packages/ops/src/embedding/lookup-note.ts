@@ -16,16 +16,18 @@ interface Note extends Lookup {
 }
 
 const notes = new WeakMap<Tensor, Note>();
-let updates = 0;
+
+/** How often weights were written in place; counted for all copies of this package in a program together. */
+const counter = ((globalThis as Record<symbol, unknown>)[Symbol.for('jogak.updatesInPlace')] ??= { updates: 0 }) as { updates: number };
 
 /** To be called when weights are written in place: what was looked up before is no longer what they say. */
 export function forgetLookups(): void {
-  updates++;
+  counter.updates++;
 }
 
 /** Remembers how `vectors` were looked up. */
 export function noteLookup(vectors: Tensor, { table, ids }: Lookup): void {
-  notes.set(vectors, { table, ids, values: table.dataId, updates, tape: recordingTape() });
+  notes.set(vectors, { table, ids, values: table.dataId, updates: counter.updates, tape: recordingTape() });
 }
 
 /**
@@ -35,7 +37,7 @@ export function noteLookup(vectors: Tensor, { table, ids }: Lookup): void {
  */
 export function lookupOf(vectors: Tensor): Lookup | undefined {
   const note = notes.get(vectors);
-  if (!note || note.updates !== updates || note.table.isDisposed || note.ids.isDisposed || note.table.dataId !== note.values)
+  if (!note || note.updates !== counter.updates || note.table.isDisposed || note.ids.isDisposed || note.table.dataId !== note.values)
     return undefined;
   const tape = recordingTape();
   return tape === note.tape && (!tape || engine().state.gradientDepth === 1) ? note : undefined;

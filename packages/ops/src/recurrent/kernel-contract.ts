@@ -42,7 +42,7 @@ export interface RecurrentAttrs {
   forGradient: boolean;
 }
 
-/** What every cell reads: `x [B, T, F]` or ids `[B, T]`, `kernel [F, C]`, `recurrentKernel [U, C]`, `bias [C]`, `initialState [B, U]`, `mask [B, T]` (bool; 0 = the state is carried over). */
+/** What every cell reads: `x [B, T, F]` or ids `[B, T]`, `kernel [F, C]`, `recurrentKernel [U, C]`, `bias [C]`, `initialState [B, U]`, `mask [B, T]` (bool; 0 = the state is carried over), or `[0]`: all steps count. */
 export interface CellInputs<T> {
   x: T;
   kernel: T;
