@@ -49,6 +49,8 @@ const WHOLE = 12;
 const PART = 4;
 /** A single unit that takes longer is run once, and not repeated. */
 const SLOW = 5;
+/** Seconds of a peer's work before a round that counts: while others had their turns, engines have dropped compiled code. */
+const WARM_UP = 2;
 /** Pause between two peers, in milliseconds: threads that spin for more work go to sleep. */
 const PAUSE = 30;
 
@@ -86,7 +88,9 @@ export async function measureRounds(
         if (estimate >= SLOW || results.has(peer)) continue;
         await sleep(PAUSE);
         try {
-          const { seconds } = await driver.ask<Ran>({ do: 'run', units });
+          const run = (): Promise<Ran> => driver.ask<Ran>({ do: 'run', units });
+          for (let spent = 0; spent < WARM_UP; ) spent += (await run()).seconds;
+          const { seconds } = await run();
           times.get(peer)?.push(seconds / units);
         } catch (error) {
           results.set(peer, { peer, cannot: `it failed: ${firstLines(error)}` });
