@@ -31,7 +31,7 @@ describe('the command line', () => {
   it.each([
     [
       ['--only', 'fashion'],
-      'there is no workload and no group "fashion"; groups are recipes, gemm, conv2d, steps, predict, scaling, start-up, memory; --list names all workloads',
+      'there is no workload and no group "fashion"; groups are recipes, gemm, conv2d, kernels-elementwise, kernels-reductions, kernels-movement, kernels-images, kernels-random, steps, predict, scaling, start-up, memory; --list names all workloads',
     ],
     [['--peers', 'numpy'], `there is no peer "numpy"; there are: ${peerNames.join(', ')}`],
     [['--rounds', '0'], '--rounds must be a whole number, 1 or more; got "0"'],

@@ -71,7 +71,76 @@ export interface ConvolutionTask {
   readonly dy: FileArray;
 }
 
-export type Task = TrainTask | PredictTask | MatMulTask | ConvolutionTask;
+/** Ops that are measured by themselves; what each does is told by the titles of src/workloads/ops. */
+export type OpName =
+  | 'add'
+  | 'argMax'
+  | 'avgPool'
+  | 'avgPoolGradient'
+  | 'all'
+  | 'batchNorm'
+  | 'castToBool'
+  | 'castToFloat'
+  | 'clip'
+  | 'concat'
+  | 'cumsum'
+  | 'depthwise'
+  | 'depthwiseFilterGradient'
+  | 'depthwiseInputGradient'
+  | 'dropout'
+  | 'elu'
+  | 'erf'
+  | 'exp'
+  | 'gather'
+  | 'gatherRows'
+  | 'globalPool'
+  | 'greater'
+  | 'localResponse'
+  | 'localResponseGradient'
+  | 'log'
+  | 'logSoftmax'
+  | 'max'
+  | 'maxPool'
+  | 'maxPoolGradient'
+  | 'mean'
+  | 'mod'
+  | 'multiply'
+  | 'normal'
+  | 'oneHot'
+  | 'pad'
+  | 'pow'
+  | 'prod'
+  | 'relu'
+  | 'resizeBilinear'
+  | 'resizeBilinearGradient'
+  | 'resizeNearest'
+  | 'resizeNearestGradient'
+  | 'reverse'
+  | 'scatterRows'
+  | 'segmentSum'
+  | 'sigmoid'
+  | 'slice'
+  | 'softmax'
+  | 'sumAll'
+  | 'sumColumns'
+  | 'tanh'
+  | 'tile'
+  | 'topK'
+  | 'transpose'
+  | 'transposeHeads'
+  | 'transposedConvolution'
+  | 'uniform'
+  | 'where';
+
+/** One op, on arrays that are ready. A unit is a call. */
+export interface OpTask {
+  readonly kind: 'op';
+  readonly op: OpName;
+  /** float32, int32, or, as `uint8`, bool. */
+  readonly inputs: readonly FileArray[];
+}
+
+export type Task = TrainTask | PredictTask | MatMulTask | ConvolutionTask | OpTask;
 
 /** From the runner. */
 export type Request =

@@ -1,9 +1,10 @@
 import { jit, lax, nn, numpy as np, tree, vjp } from '@jax-js/jax';
-import type { ConvolutionTask, MatMulTask, PredictTask, Task } from '../protocol.js';
-import { readFloats } from './files.js';
+import type { ConvolutionTask, FileArray, MatMulTask, OpTask, PredictTask, Task } from '../protocol.js';
+import { readArray, readFloats } from './files.js';
 import { jaxJsForward, jaxJsWeights, type Weights } from './jax-js-networks.js';
+import { jaxJsOps } from './jax-js-ops.js';
 import { training } from './jax-js-training.js';
-import type { Work } from './serve.js';
+import { CannotError, type Work } from './serve.js';
 
 /** A task's share of jax-js, on its WebAssembly backend. */
 export async function jaxJsWork(task: Task): Promise<Work> {
@@ -16,6 +17,8 @@ export async function jaxJsWork(task: Task): Promise<Work> {
       return product(task);
     case 'conv2d':
       return convolution(task);
+    case 'op':
+      return jaxJsOp(task);
   }
 }
 
@@ -80,4 +83,21 @@ async function convolution(task: ConvolutionTask): Promise<Work> {
   const [dx, dw] = once();
   const check = [...(await ends(np.transpose(dx, [0, 2, 3, 1]))), ...(await ends(np.transpose(dw, [2, 3, 1, 0])))];
   return work(check, () => finish(...once()));
+}
+
+/** One op, jitted. @throws {CannotError} for one that jax-js lacks */
+async function jaxJsOp({ op, inputs }: OpTask): Promise<Work> {
+  const found = jaxJsOps[op];
+  if (!found) throw new CannotError(`this benchmark has no ${op} in jax-js`);
+  const arrays = inputs.map(array => opInput(array));
+  const compiled = jit(found);
+  const once = (): np.Array => compiled(...arrays.map(array => array.ref));
+  return work(await ends(once()), () => finish(once()));
+}
+
+function opInput(array: FileArray): np.Array {
+  const values = readArray(array);
+  const whole = values instanceof Float32Array ? np.array(values) : np.array(Int32Array.from(values));
+  const shaped = whole.reshape([...array.shape]);
+  return array.dtype === 'uint8' ? np.notEqual(shaped, 0) : shaped;
 }

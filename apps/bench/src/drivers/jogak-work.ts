@@ -1,11 +1,22 @@
 import * as ops from '@jogak/ops';
 import { hostArray, type Tensor } from '@jogak/ops';
 import { buildNetwork } from '../networks/index.js';
-import type { PredictTask, Task } from '../protocol.js';
+import type { OpName, PredictTask, Task } from '../protocol.js';
 import { readFloats } from './files.js';
 import { trained, training } from './jogak-training.js';
 import type { Work } from './serve.js';
 import { convolutionWork, matMulWork } from './tfjs-kernels.js';
+import { type EngineOp, opWork, tfjsOps } from './tfjs-ops.js';
+
+const key = ops.randomKey(1, 'benchmark');
+
+/** tfjs-core's ops, but for those that Jogak has its own of. */
+const jogakOps: Readonly<Record<OpName, EngineOp>> = {
+  ...tfjsOps,
+  dropout: (_, x) => ops.keyedDropout(x as Tensor, key, 0.5),
+  normal: ({ tensor }) => tensor(ops.normalValues(key, [1960, 100]), [1960, 100]),
+  uniform: ({ tensor }) => tensor(ops.uniformValues(key, [1960, 100]), [1960, 100]),
+};
 
 /** Jogak's share of a task, on the backend that is set. */
 export async function jogakWork(task: Task, dataDir: string | null): Promise<Work> {
@@ -18,6 +29,8 @@ export async function jogakWork(task: Task, dataDir: string | null): Promise<Wor
       return matMulWork(ops, task);
     case 'conv2d':
       return convolutionWork(ops, task);
+    case 'op':
+      return opWork(ops, task, jogakOps);
   }
 }
 

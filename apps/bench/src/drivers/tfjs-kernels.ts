@@ -25,6 +25,10 @@ const work = (tfjs: Engine, check: readonly number[], once: () => tf.Tensor | tf
 
 /** Reads a number of `result`: an op may return before its kernels have run, who reads waits for them. */
 function awaitKernels({ slice }: Engine, result: tf.Tensor): void {
+  if (result.rank === 0) {
+    result.dataSync();
+    return;
+  }
   const number = slice(
     result,
     result.shape.map(() => 0),
@@ -43,6 +47,10 @@ function ends(results: tf.Tensor | tf.Tensor[]): number[] {
   });
 }
 
+/** What can be done again and again. @param isSame whether everyone's results are the same */
+export const engineWork = (tfjs: Engine, once: () => tf.Tensor | tf.Tensor[], isSame: boolean): Work =>
+  work(tfjs, isSame ? ends(once()) : [], once);
+
 /** `matMul` of two matrices. */
 export function matMulWork(tfjs: Engine, task: MatMulTask): Work {
   const { matMul, tensor } = tfjs;
@@ -51,7 +59,7 @@ export function matMulWork(tfjs: Engine, task: MatMulTask): Work {
     tf.Tensor2D,
   ];
   const once = (): tf.Tensor => matMul(a, b);
-  return work(tfjs, ends(once()), once);
+  return engineWork(tfjs, once, true);
 }
 
 /** `conv2d`, or the two kernels that are its gradients. @throws {CannotError} where the backend has no such kernels */
@@ -61,7 +69,7 @@ export function convolutionWork(tfjs: Engine, task: ConvolutionTask): Work {
   const [x, filter, dy] = arrays as [tf.Tensor4D, tf.Tensor4D, tf.Tensor4D];
   if (task.direction === 'forward') {
     const once = (): tf.Tensor => conv2d(x, filter, task.stride, task.padding);
-    return work(tfjs, ends(once()), once);
+    return engineWork(tfjs, once, true);
   }
   for (const kernel of ['Conv2DBackpropInput', 'Conv2DBackpropFilter'])
     if (!getKernel(kernel, getBackend())) throw new CannotError(`the backend ${getBackend()} has no kernel ${kernel}`);
@@ -72,5 +80,5 @@ export function convolutionWork(tfjs: Engine, task: ConvolutionTask): Work {
     engine().runKernel('Conv2DBackpropInput', { dy, filter }, inputAttributes),
     engine().runKernel('Conv2DBackpropFilter', { x, dy }, filterAttributes),
   ];
-  return work(tfjs, ends(once()), once);
+  return engineWork(tfjs, once, true);
 }

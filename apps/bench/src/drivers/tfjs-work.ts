@@ -4,6 +4,7 @@ import { readArray, readFloats } from './files.js';
 import type { Work } from './serve.js';
 import { convolutionWork, matMulWork } from './tfjs-kernels.js';
 import { tfjsNetwork } from './tfjs-networks.js';
+import { opWork } from './tfjs-ops.js';
 
 /** Steps that data are made for: one-hot inputs of a whole epoch would fill the memory. */
 const MOST_STEPS = 50;
@@ -19,6 +20,8 @@ export async function tfjsWork(task: Task): Promise<Work> {
       return matMulWork(tf, task);
     case 'conv2d':
       return convolutionWork(tf, task);
+    case 'op':
+      return opWork(tf, task);
   }
 }
 

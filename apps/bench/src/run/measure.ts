@@ -49,7 +49,7 @@ const WHOLE = 12;
 const PART = 4;
 /** A single unit that takes longer is run once, and not repeated. */
 const SLOW = 5;
-/** Seconds of a peer's work before a round that counts: while others had their turns, engines have dropped compiled code. */
+/** Seconds of a peer's work before a round that counts, unless the workload has its own: while others had their turns, engines have dropped compiled code. */
 const WARM_UP = 2;
 /** Pause between two peers, in milliseconds: threads that spin for more work go to sleep. */
 const PAUSE = 30;
@@ -89,7 +89,7 @@ export async function measureRounds(
         await sleep(PAUSE);
         try {
           const run = (): Promise<Ran> => driver.ask<Ran>({ do: 'run', units });
-          for (let spent = 0; spent < WARM_UP; ) spent += (await run()).seconds;
+          for (let spent = 0; spent < (workload.warmUp ?? WARM_UP); ) spent += (await run()).seconds;
           const { seconds } = await run();
           times.get(peer)?.push(seconds / units);
         } catch (error) {

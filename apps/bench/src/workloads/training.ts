@@ -16,7 +16,7 @@ import {
 } from '../floor/networks.js';
 import { buildNetwork } from '../networks/index.js';
 import type { FileWeights, NetworkName, OptimizerSpec, TrainTask } from '../protocol.js';
-import type { Group, Workload, WorkloadContext } from './workload.js';
+import type { Group, OpGroup, Workload, WorkloadContext } from './workload.js';
 
 const adam: OptimizerSpec = { name: 'adam', learningRate: 0.001 };
 const sgd = (learningRate: number, momentum = 0): OptimizerSpec => ({ name: 'sgd', learningRate, momentum });
@@ -221,7 +221,7 @@ const memory = (name: string): Workload => ({
 });
 
 /** All workloads that train, and those about them. */
-export const training: Readonly<Record<Exclude<Group, 'gemm' | 'conv2d'>, readonly Workload[]>> = {
+export const training: Readonly<Record<Exclude<Group, 'gemm' | 'conv2d' | OpGroup>, readonly Workload[]>> = {
   recipes: [
     'fashion-cnn',
     'imdb-rnn',

@@ -8,6 +8,11 @@ export const groups = {
   recipes: 'A training epoch of each recipe: time of training alone, with its own optimizer and batch size',
   gemm: 'Matrix products of n×n by n×n, float32',
   conv2d: 'Convolutions, forward and both gradients',
+  'kernels-elementwise': 'Ops of one element at a time, with and without broadcasting, and casts',
+  'kernels-reductions': 'Sums and their like, softmax, and what looks for the largest',
+  'kernels-movement': 'What moves numbers and computes nothing, and sums of scattered rows',
+  'kernels-images': 'Pooling, depthwise and transposed convolution, resizing and normalization, and their gradients',
+  'kernels-random': 'Random fills, each peer with its own generator',
   steps: 'One training step of larger networks, batch 32',
   predict: 'One prediction at a time, from numbers on the host to numbers on the host',
   scaling: 'Time a sample of fashion-cnn, by the number of samples in an epoch',
@@ -16,6 +21,9 @@ export const groups = {
 } as const;
 
 export type Group = keyof typeof groups;
+
+/** Groups of single ops. */
+export type OpGroup = Extract<Group, `kernels-${string}`>;
 
 /** How a workload is measured. */
 export type Method =
@@ -55,5 +63,7 @@ export interface Workload {
   readonly cost: Cost | null;
   /** Who takes part; null for everyone. */
   readonly peers: readonly PeerName[] | null;
+  /** Seconds of work before a round that counts. @default 2, for which engines compile again what they have dropped in the meantime */
+  readonly warmUp?: number;
   prepare(context: WorkloadContext): Promise<PreparedTask>;
 }
