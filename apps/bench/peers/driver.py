@@ -92,7 +92,8 @@ def serve(engine, prepare):
                 reply = {"seconds": seconds, "peakMemoryBytes": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * unit}
         except Cannot as reason:
             reply = {"cannot": str(reason)}
-        except Exception:
-            reply = {"error": traceback.format_exc()}
+        except Exception as error:
+            # What went wrong first: a traceback begins with where.
+            reply = {"error": f"{type(error).__name__}: {error}\n{traceback.format_exc()}"}
         answers.write(json.dumps(reply) + "\n")
         answers.flush()

@@ -24,7 +24,8 @@ def network(task):
     optimizer = (
         keras.optimizers.Adam(rule["learningRate"])
         if rule["name"] == "adam"
-        else keras.optimizers.SGD(rule["learningRate"], momentum=rule["momentum"])
+        # JSON has no 0.0, and Keras takes no integer for a momentum.
+        else keras.optimizers.SGD(rule["learningRate"], momentum=float(rule["momentum"]))
     )
     loss = "binary_crossentropy" if task["loss"] == "binary" else "sparse_categorical_crossentropy"
     model.compile(optimizer=optimizer, loss=loss, metrics=["accuracy"] if task["recipe"] else None)

@@ -96,10 +96,11 @@ describe('the same work is done by', () => {
 
   const never = { never: 'Python and its engines are no part of this project; JOGAK_BENCH_PYTHON says where they are' };
   for (const peer of ['pytorch', 'jax', 'keras-jax', 'keras-tensorflow'] as const satisfies readonly PeerName[]) {
-    it.runIf(requireOrSkip(peer, missing(peer) === null, never))(
-      `${peer}, of fashion-cnn`,
-      async () => {
-        const task = await fashion();
+    // Between them they have both optimizers and both losses, images and one-hot words.
+    it.runIf(requireOrSkip(peer, missing(peer) === null, never)).each(['start-up-fashion-cnn', 'imdb-rnn'])(
+      `${peer}, of %s`,
+      async name => {
+        const task = await taskOf(name);
         const driver = new Driver(peer, peerCommand(peer, 1));
         try {
           expectSame(

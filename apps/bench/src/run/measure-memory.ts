@@ -4,7 +4,7 @@ import { type PeerName, peers, threadChoices } from '../peers/peers.js';
 import type { Prepared, Ran } from '../protocol.js';
 import { spread } from '../statistics.js';
 import type { PreparedTask, Workload } from '../workloads/index.js';
-import type { MeasureOptions, PeerResult } from './measure.js';
+import { failed, type MeasureOptions, type PeerResult } from './measure.js';
 
 /** Trains through all epochs, once, and asks for the most memory that the process ever had. */
 export async function measureMemory(
@@ -32,6 +32,8 @@ export async function measureMemory(
       const { engine, parameters, check, note } = prepared;
       const shared = { peer, engine, threads, rounds: 1, unitsTimed: workload.units, extrapolated: false };
       results.push({ ...shared, seconds: spread([seconds]), parameters, check, peakMemoryBytes, note });
+    } catch (error) {
+      results.push(failed(peer, error));
     } finally {
       await driver.end();
     }

@@ -6,7 +6,7 @@ import { type PeerName, peers, threadChoices } from '../peers/peers.js';
 import type { Prepared, Ran, Task } from '../protocol.js';
 import { spread } from '../statistics.js';
 import type { PreparedTask, Workload } from '../workloads/index.js';
-import type { MeasureOptions, PeerResult } from './measure.js';
+import { failed, type MeasureOptions, type PeerResult } from './measure.js';
 
 /**
  * Measures from the start of a process to the end of its first two training steps, which preparing takes for its check, less what a process takes that does
@@ -48,7 +48,7 @@ async function start(peer: PeerName, task: Task, { cores, dataDir }: MeasureOpti
     const shared = { peer, engine, threads, rounds: 1, unitsTimed: 1, extrapolated: false };
     return { ...shared, seconds: spread([seconds]), parameters, check, peakMemoryBytes, note };
   } catch (error) {
-    return { peer, cannot: `it failed: ${error instanceof Error ? error.message.split('\n')[0] : error}` };
+    return failed(peer, error);
   } finally {
     await driver.end();
   }

@@ -93,7 +93,7 @@ export async function measureRounds(
           const { seconds } = await run();
           times.get(peer)?.push(seconds / units);
         } catch (error) {
-          results.set(peer, { peer, cannot: `it failed: ${firstLines(error)}` });
+          results.set(peer, failed(peer, error));
         }
       }
     }
@@ -149,14 +149,17 @@ async function enter(workload: Workload, task: PreparedTask['task'], peer: PeerN
     } catch (error) {
       await driver.end();
       await best?.driver.end();
-      return { peer, cannot: `it failed: ${firstLines(error)}` };
+      return failed(peer, error);
     }
   }
   return best as Entrant;
 }
 
-/** An error in one line, with the beginning of what a driver's process said. */
-const firstLines = (error: unknown): string => (error instanceof Error ? error.message : String(error)).split('\n').slice(0, 4).join(' ');
+/** A peer that should have been able to, with the beginning of what its process said in one line. */
+export function failed(peer: PeerName, error: unknown): Unable {
+  const said = error instanceof Error ? error.message : String(error);
+  return { peer, cannot: `it failed: ${said.split('\n').slice(0, 4).join(' ')}` };
+}
 
 /**
  * Finds how many units a round has. Each number is run once before it counts: engines compile for it.
