@@ -2,7 +2,7 @@ export { gunzip } from './formats/gzip.js';
 export { parseIdx } from './formats/idx.js';
 export { type ObjectArray, parseNpy } from './formats/npy.js';
 export { type NpzFile, readNpz } from './formats/npz.js';
-export { unpickle } from './formats/pickle.js';
+export { type ListReviver, unpickle } from './formats/pickle.js';
 export { openZip, type ZipArchive } from './formats/zip.js';
 export { fashionMnist } from './images/fashion-mnist.js';
 export type { ImageDataSet, ImageLoader, LabeledImages } from './images/image-classes.js';

@@ -13,12 +13,14 @@ const step = 1 << 18;
  * @throws {FormatError} when the stream is truncated or corrupted, or more than `limit` bytes come out.
  */
 export function inflate(packed: Uint8Array, limit: number, where: string): Uint8Array {
-  const chunks: Uint8Array[] = [];
+  let bytes = new Uint8Array(Math.min(limit, step));
   let length = 0;
   const stream = new Inflate(chunk => {
+    if (length + chunk.length > limit)
+      throw new FormatError(`${where} unpacks to more than ${limit} bytes, which is not what it should be`);
+    if (length + chunk.length > bytes.length) bytes = grown(bytes, length + chunk.length, limit);
+    bytes.set(chunk, length);
     length += chunk.length;
-    if (length > limit) throw new FormatError(`${where} unpacks to more than ${limit} bytes, which is not what it should be`);
-    chunks.push(chunk);
   });
   try {
     for (let start = 0; start < packed.length || start === 0; start += step)
@@ -27,11 +29,12 @@ export function inflate(packed: Uint8Array, limit: number, where: string): Uint8
     if (error instanceof FormatError) throw error;
     throw new FormatError(`${where} is truncated or corrupted: it cannot be unpacked (${(error as Error).message})`, { cause: error });
   }
-  const bytes = new Uint8Array(length);
-  let offset = 0;
-  for (const chunk of chunks) {
-    bytes.set(chunk, offset);
-    offset += chunk.length;
-  }
-  return bytes;
+  return bytes.length === length ? bytes : bytes.slice(0, length);
+}
+
+/** The same bytes with room for `needed` or twice as many, but for no more than `limit`, which for most files is exactly what comes out. */
+function grown(bytes: Uint8Array<ArrayBuffer>, needed: number, limit: number): Uint8Array<ArrayBuffer> {
+  const larger = new Uint8Array(Math.min(limit, Math.max(needed, 2 * bytes.length)));
+  larger.set(bytes);
+  return larger;
 }

@@ -1,12 +1,16 @@
 import { FormatError, type HostArray } from '@jogak/ops';
 import { type ObjectArray, parseNpy } from './npy.js';
+import type { ListReviver } from './pickle.js';
 import { openZip } from './zip.js';
 
 /** The arrays of a .npz file, each read when it is asked for. */
 export interface NpzFile {
   readonly names: readonly string[];
-  /** @throws {FormatError} when there is no array of this name, or it is corrupted. */
-  read(name: string): HostArray | ObjectArray;
+  /**
+   * @param reviveList as `parseNpy` takes it
+   * @throws {FormatError} when there is no array of this name, or it is corrupted.
+   */
+  read(name: string, reviveList?: ListReviver): HostArray | ObjectArray;
 }
 
 /**
@@ -21,9 +25,9 @@ export function readNpz(bytes: Uint8Array, where = 'the .npz file'): NpzFile {
   const names = archive.names.filter(name => name.endsWith('.npy')).map(name => name.slice(0, -4));
   return {
     names,
-    read: name => {
+    read: (name, reviveList) => {
       if (!names.includes(name)) throw new FormatError(`${where} has no array ${name}; it has ${names.join(', ') || 'none'}`);
-      return parseNpy(archive.read(`${name}.npy`), `${name} in ${where}`);
+      return parseNpy(archive.read(`${name}.npy`), `${name} in ${where}`, reviveList);
     },
   };
 }

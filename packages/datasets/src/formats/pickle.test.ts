@@ -80,6 +80,21 @@ describe('unpickle', () => {
     expect(() => unpickle(pickle('K', 1))).toThrow('the pickle is truncated: 1 bytes are needed at offset 4, and 0 are left');
   });
 
+  it('makes of the lists in a list what it is told to, and recalls them so', () => {
+    const two = pickle(']', '(', ']', 'q', 0, '(K', 1, 'K', 2, 'e', ']K', 3, 'ae', '(', 'h', 0, 'K', 4, 'e.');
+    expect(unpickle(two)).toEqual([[1, 2], [3], [1, 2], 4]);
+    const pair = Uint8Array.of(1, 2);
+    const revived = unpickle(two, 'lists', list => Uint8Array.from(list as number[])) as unknown[];
+    expect(revived).toEqual([pair, Uint8Array.of(3), pair, 4]);
+    expect(revived[2]).toBe(revived[0]);
+    // A tuple that holds the list, and what was put into that already, are none of its business.
+    const tuple = pickle(']', 'q', 0, ']', 'q', 1, 'K', 7, 'a', 0x85, 'q', 2, '0', 'h', 1, 'a', 'h', 2, 0x86, '.');
+    expect(unpickle(tuple, 'lists', () => 'revived')).toEqual([['revived'], [[7]]]);
+    expect(() => unpickle(pickle(']', ']', 'q', 0, 'a', 'h', 0, 'K', 1, 'a.'), 'lists', () => 'revived')).toThrow(
+      'lists is corrupted: it appends to what is no list',
+    );
+  });
+
   it('answers any bytes with a value or a FormatError', () => {
     const original = fromBase64(golden.pickles['4']);
     fc.assert(

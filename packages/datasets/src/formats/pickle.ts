@@ -6,6 +6,12 @@ import { build, call, callable, type PickleObject } from './pickle-numpy.js';
 const mark = Symbol('mark');
 
 /**
+ * What a list, or a tuple, becomes once it is put into a list and hence complete, as `JSON.parse` has it: large files take less memory where their rows are
+ * made small one by one.
+ */
+export type ListReviver = (list: readonly unknown[]) => unknown;
+
+/**
  * Reads a Python pickle, protocols 2 to 5, as NumPy writes object arrays: numbers, texts, bytes, tuples, lists, dictionaries and NumPy's arrays.
  *
  * A pickle is a program for a stack machine. This one runs it with an allow-list: the only functions it knows are NumPy's own reconstructors,
@@ -16,18 +22,24 @@ const mark = Symbol('mark');
  *
  * @param bytes the pickle
  * @param where what the bytes are, as errors name it @default 'the pickle'
+ * @param reviveList what becomes of the lists and tuples in a list @default what they are
  * @throws {FormatError} when it is truncated or corrupted, has bytes after its end, or asks for anything that is not on the list.
  */
-export function unpickle(bytes: Uint8Array, where = 'the pickle'): unknown {
-  return new Machine(new ByteReader(bytes, where)).run();
+export function unpickle(bytes: Uint8Array, where = 'the pickle', reviveList: ListReviver = list => list): unknown {
+  return new Machine(new ByteReader(bytes, where), reviveList).run();
 }
 
 class Machine {
   private readonly stack: unknown[] = [];
   private readonly memo = new Map<number, unknown>();
+  /** Where in the memo a list is that is still being filled. */
+  private readonly places = new Map<unknown, number>();
   private readonly texts = new TextDecoder('utf-8', { fatal: true });
 
-  constructor(private readonly reader: ByteReader) {}
+  constructor(
+    private readonly reader: ByteReader,
+    private readonly reviveList: ListReviver,
+  ) {}
 
   run(): unknown {
     const { reader, stack, memo } = this;
@@ -118,13 +130,13 @@ class Machine {
           this.pop(1);
           break;
         case 0x71: // BINPUT
-          memo.set(reader.uint8(), this.top());
+          this.keep(reader.uint8());
           break;
         case 0x72: // LONG_BINPUT
-          memo.set(reader.uint32(), this.top());
+          this.keep(reader.uint32());
           break;
         case 0x94: // MEMOIZE
-          memo.set(memo.size, this.top());
+          this.keep(memo.size);
           break;
         case 0x68: // BINGET
           stack.push(this.recall(reader.uint8()));
@@ -220,13 +232,28 @@ class Machine {
   private append(values: readonly unknown[]): void {
     const list = this.top();
     if (!Array.isArray(list)) this.fail('is corrupted: it appends to what is no list');
-    for (const value of values) list.push(value);
+    for (const value of values) list.push(Array.isArray(value) ? this.revive(value) : value);
+  }
+
+  /** A list in its final form, which the memo then has as well, so that nothing holds the first one any more. */
+  private revive(list: unknown[]): unknown {
+    const revived = this.reviveList(list);
+    const place = this.places.get(list);
+    if (place !== undefined) this.memo.set(place, revived);
+    this.places.delete(list);
+    return revived;
   }
 
   private setItems(items: readonly unknown[]): void {
     const map = this.top();
     if (!(map instanceof Map) || items.length % 2 !== 0) this.fail('is corrupted: it sets items of what is no dictionary');
     for (let i = 0; i < items.length; i += 2) map.set(items[i], items[i + 1]);
+  }
+
+  private keep(index: number): void {
+    const value = this.top();
+    this.memo.set(index, value);
+    if (Array.isArray(value)) this.places.set(value, index);
   }
 
   private recall(index: number): unknown {

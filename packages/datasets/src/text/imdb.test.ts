@@ -9,15 +9,15 @@ import type { SampleSource } from '../load/load-options.js';
 import { type ImdbData, imdb } from './imdb.js';
 import { prepareSequences } from './prepare-sequences.js';
 
-/** A pickle, protocol 2, of an array of these lists. */
-function pickledLists(lists: readonly (readonly number[])[]): Uint8Array {
+/** A pickle, protocol 2, of an array of these lists; null is Python's `None`. */
+function pickledLists(lists: readonly (readonly (number | null)[])[]): Uint8Array {
   const int = (value: number): number[] => [0x4a, value & 255, (value >> 8) & 255, (value >> 16) & 255, value >> 24];
   const text = (value: string): number[] => [...strToU8(value)];
   const type = [...text('cnumpy\ndtype\n'), 0x58, 2, 0, 0, 0, ...text('O8'), 0x89, 0x88, 0x87, 0x52];
   return Uint8Array.of(
     ...[0x80, 2, ...text('cnumpy.core.multiarray\n_reconstruct\ncnumpy\nndarray\n'), ...int(0), 0x85, 0x43, 1, 98, 0x87, 0x52],
     ...[0x28, ...int(1), ...int(lists.length), 0x85, ...type, 0x89, 0x5d, 0x28],
-    ...lists.flatMap(list => [0x5d, 0x28, ...list.flatMap(int), 0x65]),
+    ...lists.flatMap(list => [0x5d, 0x28, ...list.flatMap(value => (value === null ? [0x4e] : int(value))), 0x65]),
     ...[0x65, 0x74, 0x62, 0x2e],
   );
 }
@@ -27,7 +27,7 @@ function npy(descriptor: string, length: number, content: Uint8Array): Uint8Arra
   return Uint8Array.of(0x93, ...strToU8('NUMPY'), 1, 0, header.length, 0, ...strToU8(header), ...content);
 }
 
-function reviews(x: readonly (readonly number[])[], y: readonly number[]): SampleSource {
+function reviews(x: readonly (readonly (number | null)[])[], y: readonly number[]): SampleSource {
   const part = { x: npy('|O', x.length, pickledLists(x)), y: npy('|u1', y.length, Uint8Array.from(y)) };
   const bytes = zipSync({ 'x_train.npy': part.x, 'y_train.npy': part.y, 'x_test.npy': part.x, 'y_test.npy': part.y });
   return { name: 'two reviews', license: 'none', origin: 'this test', files: ['imdb.npz'], read: async () => bytes };
@@ -80,6 +80,9 @@ describe('imdb.loadData', () => {
     );
     await expect(imdb.loadData({ source: reviews([[1]], [0, 1]) })).rejects.toThrow(
       'train in imdb.npz of two reviews has 1 texts and labels of shape [2]: they do not belong together',
+    );
+    await expect(imdb.loadData({ source: reviews([[1], [2, null]], [0, 1]), oovChar: null, numWords: 4 })).rejects.toThrow(
+      "imdb.npz of two reviews is not Keras' imdb.npz: x_train holds no lists of words, or y_train no labels",
     );
     const other = { ...source, read: async () => zipSync({ 'a.npy': npy('|u1', 0, new Uint8Array(0)) }) };
     await expect(imdb.loadData({ source: other })).rejects.toThrow('imdb.npz of two reviews has no array x_train; it has a');

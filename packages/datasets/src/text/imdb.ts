@@ -1,10 +1,9 @@
-import { options as config, DataError, FormatError, isHostArray, permutation, randomKey } from '@jogak/ops';
+import { options as config, DataError, FormatError, isHostArray, permutation, randomKey, takeRows } from '@jogak/ops';
 import { type NpzFile, readNpz } from '../formats/npz.js';
 import { readDataFile, withRemedy } from '../load/data-files.js';
 import { type LoadOptions, parseLoadOptions } from '../load/load-options.js';
-import { takeLabeled } from '../split/labeled.js';
 import { imdbDataSet, reviewsFile, wordIndexFile } from './imdb-files.js';
-import { type LabeledTexts, labeledTexts } from './labeled-texts.js';
+import { classLabels, type LabeledTexts } from './labeled-texts.js';
 import { RaggedArray } from './ragged.js';
 
 /** Options of {@link Imdb.loadData}: Keras' own, in camelCase. */
@@ -86,24 +85,44 @@ const table: config.OptionTable<OwnOptions> = {
   seed: config.integer(113, { min: 0 }),
 };
 
-/** Ranks of a part's words, as the file has them, and its labels. */
-function readPart(file: NpzFile, part: 'train' | 'test', where: string): LabeledTexts {
-  const texts = file.read(`x_${part}`);
+/**
+ * A part in the order of `seed`. Reviews get their ids, and are made small, as soon as each is read: a list takes eight bytes a word and more, and the
+ * words that are dropped never pile up.
+ */
+function readPart(file: NpzFile, part: 'train' | 'test', path: string, options: OwnOptions): LabeledTexts {
+  const texts = file.read(`x_${part}`, review => numbered(review, options));
   const labels = file.read(`y_${part}`);
-  if (texts.dtype !== 'object' || !texts.values.every(Array.isArray) || !isHostArray(labels))
-    throw new FormatError(`${where} is not Keras' imdb.npz: x_${part} holds no lists of words, or y_${part} no labels`);
-  return labeledTexts(RaggedArray.from(texts.values as number[][]), labels, classNames.length, `${part} in ${where}`);
+  if (texts.dtype !== 'object' || !texts.values.every(isReview) || !isHostArray(labels))
+    throw new FormatError(`${path} is not Keras' imdb.npz: x_${part} holds no lists of words, or y_${part} no labels`);
+  const reviews = texts.values as Review[];
+  const y = classLabels(labels, reviews.length, classNames.length, `${part} in ${path}`);
+  const kept = permutation(randomKey(options.seed, 'imdb', part), reviews.length).filter(index => reviews[index] !== tooLong);
+  if (kept.length === 0) throw new DataError(`imdb: no review of the ${part} part is shorter than maxlen ${options.maxlen}; increase it`);
+  return { x: RaggedArray.from(Array.from(kept, index => reviews[index] as Int32Array)), y: takeRows(y, kept) };
 }
 
-function preparePart(part: LabeledTexts, name: string, options: OwnOptions): LabeledTexts {
-  const { numWords, skipTop, maxlen, seed, startChar, oovChar, indexFrom } = options;
-  const order = permutation(randomKey(seed, 'imdb', name), part.x.length);
+/** A review's ids, or that it is not wanted. */
+type Review = Int32Array | typeof tooLong;
+
+const tooLong = Symbol('too long');
+
+const isReview = (value: unknown): value is Review => value instanceof Int32Array || value === tooLong;
+
+/** The ids of a review's ranks; what is no list of integers stays what it is. */
+function numbered(ranks: readonly unknown[], options: OwnOptions): Review | readonly unknown[] {
+  const { numWords, skipTop, maxlen, startChar, oovChar, indexFrom } = options;
+  if (!ranks.every(Number.isInteger)) return ranks;
   const begins = startChar === null ? 0 : 1;
-  const kept = maxlen === null ? order : order.filter(index => part.x.row(index).length + begins < maxlen);
-  if (kept.length === 0) throw new DataError(`imdb: no review of the ${name} part is shorter than maxlen ${maxlen}; increase it`);
-  const { x, y } = takeLabeled(part, kept);
-  const known = (id: number): number | undefined => (id >= skipTop && (numWords === null || id < numWords) ? id : (oovChar ?? undefined));
-  return { x: x.map(rank => known(rank + indexFrom), startChar === null ? undefined : known(startChar)), y };
+  if (maxlen !== null && ranks.length + begins >= maxlen) return tooLong;
+  const ids = new Int32Array(ranks.length + begins);
+  let end = 0;
+  const add = (id: number): void => {
+    const known = id >= skipTop && (numWords === null || id < numWords) ? id : oovChar;
+    if (known !== null) ids[end++] = known;
+  };
+  if (startChar !== null) add(startChar);
+  for (const rank of ranks as readonly number[]) add(rank + indexFrom);
+  return ids.slice(0, end);
 }
 
 /**
@@ -118,8 +137,7 @@ export const imdb: Imdb = {
     return withRemedy(imdbDataSet, parsed, async () => {
       const { bytes, where } = await readDataFile(imdbDataSet, reviewsFile, parsed);
       const file = readNpz(bytes, where);
-      const load = (part: 'train' | 'test'): LabeledTexts => preparePart(readPart(file, part, where), part, parsed);
-      return { train: load('train'), test: load('test'), classNames };
+      return { train: readPart(file, 'train', where, parsed), test: readPart(file, 'test', where, parsed), classNames };
     });
   },
 

@@ -3,7 +3,7 @@ import { parseIdx } from '../formats/idx.js';
 import { type FoundFile, readGivenFile, withRemedy } from '../load/data-files.js';
 import type { DataSet } from '../load/data-set.js';
 import { type LoadOptions, parseLoadOptions } from '../load/load-options.js';
-import { type LabeledTexts, labeledTexts } from './labeled-texts.js';
+import { classLabels, type LabeledTexts } from './labeled-texts.js';
 import { RaggedArray } from './ragged.js';
 
 /** Options of {@link SpamLoader.loadData}. */
@@ -90,7 +90,8 @@ export const spam: SpamLoader = {
       const ids = await readNumbers('mail-ids-idx1-short', 'int16', given);
       const lengths = await readNumbers('mail-lengths-idx1-short', 'int16', given);
       const labels = await readNumbers('mail-labels-idx1-ubyte', 'uint8', given);
-      const { x, y } = labeledTexts(cutUp(ids, lengths, words.length), labels, classNames.length, 'spam');
+      const x = cutUp(ids, lengths, words.length);
+      const y = classLabels(labels, x.length, classNames.length, 'spam');
       const vocabulary = ['', ...words].slice(0, numWords ?? undefined);
       return {
         x: numWords === null ? x : x.map(id => (id < numWords ? id : undefined)),
