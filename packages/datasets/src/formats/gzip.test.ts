@@ -1,10 +1,19 @@
 import { gzipSync } from 'node:zlib';
-import { describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { platform } from '#platform';
 import { gunzip } from './gzip.js';
 
 const text = (bytes: Uint8Array): string => new TextDecoder().decode(bytes);
 
-describe('gunzip', () => {
+const own = platform.inflate;
+
+describe.each([
+  { by: 'the platform', inflate: own },
+  { by: 'JavaScript', inflate: undefined },
+])('gunzip by $by', ({ inflate }) => {
+  beforeEach(() => void Object.assign(platform, { inflate }));
+  afterEach(() => void Object.assign(platform, { inflate: own }));
+
   it('unpacks what zlib packs, longer than one step too', () => {
     expect(text(gunzip(gzipSync('hello')))).toBe('hello');
     const bytes = Uint8Array.from({ length: 700_000 }, (_, i) => (i * i * 7919) >>> 3);
@@ -24,6 +33,9 @@ describe('gunzip', () => {
   it('stops a bomb at the limit', () => {
     const bomb = gzipSync(new Uint8Array(50_000_000));
     expect(() => gunzip(bomb, 1_000_000, 'bomb.gz')).toThrow('bomb.gz unpacks to more than 1000000 bytes, which is not what it should be');
+    const bytes = gzipSync('hello');
+    expect(gunzip(bytes, 5)).toHaveLength(5);
+    for (const limit of [4, 0]) expect(() => gunzip(bytes, limit, 'a.gz')).toThrow(`a.gz unpacks to more than ${limit} bytes`);
   });
 
   it('says what is wrong with a file', () => {

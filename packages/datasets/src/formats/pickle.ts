@@ -5,6 +5,16 @@ import { build, call, callable, type PickleObject } from './pickle-numpy.js';
 /** What marks the beginning of a run of stack items. */
 const mark = Symbol('mark');
 
+// Instructions that are met in more than one place.
+const BININT1 = 0x4b;
+const BININT2 = 0x4d;
+const BININT = 0x4a;
+const APPENDS = 0x65;
+
+/** Bytes of an instruction that puts an integer of up to 32 bits onto the stack; 0 for others. */
+const lengthOfInteger = (opcode: number | undefined): number =>
+  opcode === BININT1 ? 2 : opcode === BININT2 ? 3 : opcode === BININT ? 5 : 0;
+
 /**
  * What a list, or a tuple, becomes once it is put into a list and hence complete, as `JSON.parse` has it: large files take less memory where their rows are
  * made small one by one.
@@ -49,15 +59,10 @@ class Machine {
     for (;;) {
       const opcode = reader.uint8();
       switch (opcode) {
-        // The first three are nearly all of a pickled list of word numbers.
-        case 0x4b: // BININT1
-          stack.push(reader.uint8());
-          break;
-        case 0x4d: // BININT2
-          stack.push(reader.uint16());
-          break;
-        case 0x4a: // BININT
-          stack.push(reader.int32());
+        case BININT1:
+        case BININT2:
+        case BININT:
+          stack.push(this.shortInteger(opcode));
           break;
         case 0x8a: // LONG1
           stack.push(integer(reader.take(reader.uint8())));
@@ -97,7 +102,7 @@ class Machine {
           stack.push(reader.take(reader.uint64()));
           break;
         case 0x28: // MARK
-          stack.push(mark);
+          if (!this.appendIntegers()) stack.push(mark);
           break;
         case 0x29: // EMPTY_TUPLE
         case 0x5d: // EMPTY_LIST
@@ -114,7 +119,7 @@ class Machine {
         case 0x61: // APPEND
           this.append(this.pop(1));
           break;
-        case 0x65: // APPENDS
+        case APPENDS:
           this.append(this.popToMark());
           break;
         case 0x7d: // EMPTY_DICT
@@ -233,6 +238,29 @@ class Machine {
     const list = this.top();
     if (!Array.isArray(list)) this.fail('is corrupted: it appends to what is no list');
     for (const value of values) list.push(Array.isArray(value) ? this.revive(value) : value);
+  }
+
+  private shortInteger(opcode: number): number {
+    const { reader } = this;
+    return opcode === BININT1 ? reader.uint8() : opcode === BININT2 ? reader.uint16() : reader.int32();
+  }
+
+  /**
+   * Appends what follows a mark to the last list directly, if that is integers and nothing else. Lists of words are such runs, and the way over the stack
+   * would take three times as much memory, and time. Otherwise false, and nothing has happened.
+   */
+  private appendIntegers(): boolean {
+    const { reader, stack } = this;
+    const list = stack.at(-1);
+    let count = 0;
+    let end = reader.position;
+    for (let length = 0; (length = lengthOfInteger(reader.bytes[end])) > 0; count++) end += length;
+    if (reader.bytes[end] !== APPENDS || !Array.isArray(list)) return false;
+    const start = list.length;
+    list.length += count;
+    for (let i = start; i < list.length; i++) list[i] = this.shortInteger(reader.uint8());
+    reader.take(1);
+    return true;
   }
 
   /** A list in its final form, which the memo then has as well, so that nothing holds the first one any more. */

@@ -100,7 +100,7 @@ describe('fashionMnist, from a folder', () => {
       name: 'FormatError',
       code: 'format',
       message:
-        `${path(name)} is truncated or corrupted: it cannot be unpacked (unexpected EOF). ` +
+        `${path(name)} is truncated or corrupted: it cannot be unpacked (unexpected end of file). ` +
         'Take the file from https://github.com/zalandoresearch/fashion-mnist again, or, if it is in the cache, delete it to have it downloaded again',
     });
   });

@@ -1,12 +1,28 @@
+import { constants } from 'node:buffer';
 import { createReadStream } from 'node:fs';
 import { mkdir, open, readdir, readFile, rename, stat, unlink } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
+import { inflateRawSync } from 'node:zlib';
 import { DataError } from '@jogak/ops';
 import type { FileStore, FolderEntry, PartialFile, Platform } from './platform.js';
 
 /** Node, and what is like it: files in folders. */
-export const platform: Platform = { files: nodeFiles() };
+export const platform: Platform = { files: nodeFiles(), inflate };
+
+function inflate(packed: Uint8Array, limit: number): Uint8Array | undefined {
+  // One buffer takes what most files unpack to, so that nothing is put together from pieces. What stays unwritten of it takes no memory.
+  const chunkSize = Math.max(64, Math.min(limit + 1, 2 * packed.length + 65536));
+  // zlib's own limit is one byte at least, and no more than a buffer may have.
+  const maxOutputLength = Math.max(1, Math.min(limit, constants.MAX_LENGTH));
+  try {
+    const bytes = inflateRawSync(packed, { maxOutputLength, chunkSize });
+    return bytes.length > limit ? undefined : new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.length);
+  } catch (error) {
+    if (codeOf(error) === 'ERR_BUFFER_TOO_LARGE') return undefined;
+    throw error;
+  }
+}
 
 function nodeFiles(): FileStore {
   return {

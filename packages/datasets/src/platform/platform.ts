@@ -42,4 +42,9 @@ export interface FileStore {
 export interface Platform {
   /** Absent where there are no files: in browsers and their workers. */
   readonly files: FileStore | undefined;
+  /**
+   * Unpacks a DEFLATE stream in the platform's own way, some five times as fast as one in JavaScript. Absent where there is none that answers at once.
+   * Gives `undefined` when more than `limit` bytes come out, and throws on a stream that is truncated or corrupted.
+   */
+  readonly inflate: ((packed: Uint8Array, limit: number) => Uint8Array | undefined) | undefined;
 }

@@ -1,5 +1,6 @@
 import { options as config, DataError, FormatError, isHostArray, permutation, randomKey, takeRows } from '@jogak/ops';
 import { type NpzFile, readNpz } from '../formats/npz.js';
+import type { ListReviver } from '../formats/pickle.js';
 import { readDataFile, withRemedy } from '../load/data-files.js';
 import { type LoadOptions, parseLoadOptions } from '../load/load-options.js';
 import { imdbDataSet, reviewsFile, wordIndexFile } from './imdb-files.js';
@@ -90,7 +91,7 @@ const table: config.OptionTable<OwnOptions> = {
  * words that are dropped never pile up.
  */
 function readPart(file: NpzFile, part: 'train' | 'test', path: string, options: OwnOptions): LabeledTexts {
-  const texts = file.read(`x_${part}`, review => numbered(review, options));
+  const texts = file.read(`x_${part}`, numbering(options));
   const labels = file.read(`y_${part}`);
   if (texts.dtype !== 'object' || !texts.values.every(isReview) || !isHostArray(labels))
     throw new FormatError(`${path} is not Keras' imdb.npz: x_${part} holds no lists of words, or y_${part} no labels`);
@@ -108,21 +109,23 @@ const tooLong = Symbol('too long');
 
 const isReview = (value: unknown): value is Review => value instanceof Int32Array || value === tooLong;
 
-/** The ids of a review's ranks; what is no list of integers stays what it is. */
-function numbered(ranks: readonly unknown[], options: OwnOptions): Review | readonly unknown[] {
-  const { numWords, skipTop, maxlen, startChar, oovChar, indexFrom } = options;
-  if (!ranks.every(Number.isInteger)) return ranks;
-  const begins = startChar === null ? 0 : 1;
-  if (maxlen !== null && ranks.length + begins >= maxlen) return tooLong;
-  const ids = new Int32Array(ranks.length + begins);
-  let end = 0;
-  const add = (id: number): void => {
-    const known = id >= skipTop && (numWords === null || id < numWords) ? id : oovChar;
-    if (known !== null) ids[end++] = known;
+/** Makes ids of a review's ranks; what is no list of integers stays what it is. */
+function numbering({ numWords, skipTop, maxlen, startChar, oovChar, indexFrom }: OwnOptions): ListReviver {
+  const known = (id: number): number | null => (id >= skipTop && (numWords === null || id < numWords) ? id : oovChar);
+  const begins = startChar === null ? [] : [known(startChar)].filter(id => id !== null);
+  let ids = new Int32Array(0);
+  return ranks => {
+    if (!ranks.every(Number.isInteger)) return ranks;
+    if (maxlen !== null && ranks.length + (startChar === null ? 0 : 1) >= maxlen) return tooLong;
+    if (ids.length <= ranks.length) ids = new Int32Array(2 * ranks.length + 1);
+    ids.set(begins);
+    let end = begins.length;
+    for (const rank of ranks as readonly number[]) {
+      const id = known(rank + indexFrom);
+      if (id !== null) ids[end++] = id;
+    }
+    return ids.slice(0, end);
   };
-  if (startChar !== null) add(startChar);
-  for (const rank of ranks as readonly number[]) add(rank + indexFrom);
-  return ids.slice(0, end);
 }
 
 /**
