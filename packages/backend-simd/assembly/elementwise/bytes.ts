@@ -5,6 +5,8 @@ import { intAt, pointerAt } from '../job';
 const IS_NAN: i32 = 0;
 const IS_INF: i32 = 1;
 const IS_FINITE: i32 = 2;
+const IS_NOT_ZERO: i32 = 3;
+const IS_NOT_ZERO_I32: i32 = 4;
 
 /** All bits of the lanes where op holds. */
 // @ts-ignore: decorator
@@ -12,6 +14,8 @@ const IS_FINITE: i32 = 2;
 function holds(op: i32, x: v128): v128 {
   if (op == IS_NAN) return f32x4.ne(x, x);
   if (op == IS_INF) return f32x4.eq(f32x4.abs(x), f32x4.splat(Infinity));
+  if (op == IS_NOT_ZERO) return f32x4.ne(x, f32x4.splat(0));
+  if (op == IS_NOT_ZERO_I32) return i32x4.ne(x, i32x4.splat(0));
   return f32x4.lt(f32x4.abs(x), f32x4.splat(Infinity));
 }
 
@@ -43,6 +47,16 @@ export function isInfF32(job: usize, chunk: i32, thread: i32): void {
 /** Which numbers are finite. Arguments: x, y, elements, elements in a chunk. */
 export function isFiniteF32(job: usize, chunk: i32, thread: i32): void {
   test(IS_FINITE, job, chunk);
+}
+
+/** Which numbers are not 0, NaN among them. Arguments: x, y, elements, elements in a chunk. */
+export function castF32ToBool(job: usize, chunk: i32, thread: i32): void {
+  test(IS_NOT_ZERO, job, chunk);
+}
+
+/** Which numbers are not 0. Arguments: x, y, elements, elements in a chunk. */
+export function castI32ToBool(job: usize, chunk: i32, thread: i32): void {
+  test(IS_NOT_ZERO_I32, job, chunk);
 }
 
 const NOT: i32 = 0;

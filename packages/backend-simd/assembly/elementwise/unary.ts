@@ -1,7 +1,7 @@
 // y = op(x), element by element. Arguments: x, y, elements, elements in a chunk (a multiple of 16), the op, and the op's own numbers p and
 // q, if it has any. y may be x. The last vectors run over the end of the tensors: their blocks go on to a multiple of 64 bytes.
 import { floatAt, intAt, pointerAt } from '../job';
-import { exp, expm1, sigmoid, tanh } from '../math/exp';
+import { expm1, mapElu, mapExponentials, tanh } from '../math/exp';
 import { erf } from '../math/erf';
 import { log, log1p, softplus } from '../math/log';
 import { cos, sin, tan } from '../math/trigonometry';
@@ -149,7 +149,7 @@ function mapSquareI32(x: usize, y: usize, end: usize, p: v128, q: v128): void {
   map(SQUARE_I32, x, y, end, p, q);
 }
 function mapExp(x: usize, y: usize, end: usize): void {
-  for (; x < end; x += 16, y += 16) v128.store(y, exp(v128.load(x)));
+  mapExponentials(false, x, y, end);
 }
 function mapExpm1(x: usize, y: usize, end: usize): void {
   for (; x < end; x += 16, y += 16) v128.store(y, expm1(v128.load(x)));
@@ -164,18 +164,10 @@ function mapTanh(x: usize, y: usize, end: usize): void {
   for (; x < end; x += 16, y += 16) v128.store(y, tanh(v128.load(x)));
 }
 function mapSigmoid(x: usize, y: usize, end: usize): void {
-  for (; x < end; x += 16, y += 16) v128.store(y, sigmoid(v128.load(x)));
+  mapExponentials(true, x, y, end);
 }
 function mapSoftplus(x: usize, y: usize, end: usize): void {
   for (; x < end; x += 16, y += 16) v128.store(y, softplus(v128.load(x)));
-}
-/** p·x, or q·expm1(x) where x is below 0: ELU and SELU. */
-function mapElu(x: usize, y: usize, end: usize, p: v128, q: v128): void {
-  for (; x < end; x += 16, y += 16) {
-    const value = v128.load(x);
-    const isPositive = f32x4.ge(value, f32x4.splat(0));
-    v128.store(y, v128.bitselect(f32x4.mul(value, p), f32x4.mul(expm1(value), q), isPositive));
-  }
 }
 function mapErf(x: usize, y: usize, end: usize): void {
   for (; x < end; x += 16, y += 16) v128.store(y, erf(v128.load(x)));

@@ -69,6 +69,8 @@ export const GATE_Q3: usize = CONSTANTS + 208;
 export const GATE_Q4: usize = CONSTANTS + 212;
 export const MINUS_ONE: usize = CONSTANTS + 216;
 export const GATE_LOWEST: usize = CONSTANTS + 220;
+/** Up to here exp and its argument are normal numbers. */
+export const EXP_INSIDE: usize = CONSTANTS + 224;
 
 /** Four times the constant at `address`. */
 // @ts-ignore: decorator
@@ -135,4 +137,5 @@ export function writeConstants(): void {
   store<f32>(GATE_Q4, 7.849479857213737e-7);
   store<f32>(MINUS_ONE, -1);
   store<f32>(GATE_LOWEST, -8.9);
+  store<f32>(EXP_INSIDE, 87);
 }

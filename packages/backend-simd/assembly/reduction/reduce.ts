@@ -204,6 +204,68 @@ function ofFewColumns<T extends number>(op: i32, x: usize, rows: i32, columns: i
   }
 }
 
+/** Rows up to this length are added up four at a time. */
+const SHORT: i32 = 63;
+
+/** The two lower numbers of v as float64. */
+// @ts-ignore: decorator
+@inline
+function wideLow(v: v128): v128 {
+  return f64x2.promote_low_f32x4(v);
+}
+
+/** The two upper ones. */
+// @ts-ignore: decorator
+@inline
+function wideHigh(v: v128): v128 {
+  return f64x2.promote_low_f32x4(i64x2.shuffle(v, v, 1, 1));
+}
+
+// @ts-ignore: decorator
+@inline
+function narrow(low: v128, high: v128): v128 {
+  return i64x2.shuffle(f32x4.demote_f64x2_zero(low), f32x4.demote_f64x2_zero(high), 0, 2);
+}
+
+/** Sums of rows of float32, divided by `divisor`: to the bit what {@link ofRow} gives of rows up to {@link SHORT}, of which `rows`, a multiple of four, are taken. */
+function sumShortRows(x: usize, rows: i32, count: i32, divisor: f64, to: usize): void {
+  const stride = <usize>count << 2;
+  const whole = <usize>(count & ~3) << 2;
+  const by = f64x2.splat(divisor);
+  for (; rows > 0; rows -= 4) {
+    const third = x + (stride << 1);
+    let a = f32x4.splat(0);
+    let b = a;
+    let c = a;
+    let d = a;
+    let at: usize = 0;
+    for (; at < whole; at += 16) {
+      a = f32x4.add(a, v128.load(x + at));
+      b = f32x4.add(b, v128.load(x + stride + at));
+      c = f32x4.add(c, v128.load(third + at));
+      d = f32x4.add(d, v128.load(third + stride + at));
+    }
+    const ab = f32x4.add(i64x2.shuffle(a, b, 0, 2), i64x2.shuffle(a, b, 1, 3));
+    const cd = f32x4.add(i64x2.shuffle(c, d, 0, 2), i64x2.shuffle(c, d, 1, 3));
+    let sum = f32x4.add(v128.shuffle<f32>(ab, cd, 0, 2, 4, 6), v128.shuffle<f32>(ab, cd, 1, 3, 5, 7));
+    if (at < stride) {
+      let low = wideLow(sum);
+      let high = wideHigh(sum);
+      for (; at < stride; at += 4) {
+        const left = v128.load32_lane(x + stride + at, v128.load32_zero(x + at), 1);
+        const right = v128.load32_lane(third + stride + at, v128.load32_zero(third + at), 1);
+        low = f64x2.add(low, wideLow(left));
+        high = f64x2.add(high, wideLow(right));
+      }
+      sum = narrow(low, high);
+    }
+    if (divisor != 1) sum = narrow(f64x2.div(wideLow(sum), by), f64x2.div(wideHigh(sum), by));
+    v128.store(to, sum);
+    x += stride << 2;
+    to += 16;
+  }
+}
+
 /** Arguments: x, out, outer, count, inner, block, units of (outer, block) in a chunk, by what the result is divided. */
 // @ts-ignore: decorator
 @inline
@@ -217,10 +279,24 @@ function reduce<T extends number>(op: i32, job: usize, chunk: i32): void {
   const divisor = load<f64>(job + 56);
   const blocks = max((count + block - 1) / block, 1);
   const end = min((chunk + 1) * perChunk, intAt(job, 2) * blocks);
-  for (let unit = chunk * perChunk; unit < end; unit++) {
-    const first = (unit % blocks) * block;
+  // Counted along: a division takes longer than a short row.
+  let first = ((chunk * perChunk) % blocks) * block;
+  let begin = ((chunk * perChunk) / blocks) * count;
+  let unit = chunk * perChunk;
+  if (op == SUM && isFloat<T>() && inner == 1 && blocks == 1 && count <= SHORT) {
+    const rows = (end - unit) & ~3;
+    sumShortRows(x + (<usize>(unit * count) << 2), rows, count, divisor, out + (<usize>unit << 2));
+    unit += rows;
+    begin += rows * count;
+  }
+  for (; unit < end; unit++) {
     const rows = min(block, count - first);
-    const from = x + (<usize>((unit / blocks) * count + first) * <usize>inner << 2);
+    const from = x + (<usize>(begin + first) * <usize>inner << 2);
+    first += block;
+    if (first >= count) {
+      first = 0;
+      begin += count;
+    }
     const to = out + (<usize>unit * <usize>inner << 2);
     if (inner == 1) store<T>(to, ofRow<T>(op, from, rows));
     else if (inner < 16 && rows >= 16) ofFewColumns<T>(op, from, rows, inner, to);

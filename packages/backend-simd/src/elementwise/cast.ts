@@ -9,22 +9,25 @@ import { type SimdKernel, simdKernel } from '../kernel.js';
 export const cast: SimdKernel = simdKernel<CastInputs, CastAttrs>('Cast', ({ inputs: { x }, attrs: { dtype }, backend }) => {
   if (dtype === x.dtype && dtype !== 'complex64') return backend.alias(x, x.shape);
   if (dtype === 'complex64' && x.dtype !== 'complex64') return complexOf(x, backend);
-  return isNumber(x.dtype) && (dtype === 'float32' || dtype === 'int32') ? convert(x, dtype, backend) : undefined;
+  return isNumber(x.dtype) && isNumber(dtype) ? convert(x, dtype, backend) : undefined;
 });
 
-const isNumber = (dtype: DataType): boolean => dtype === 'float32' || dtype === 'int32' || dtype === 'bool';
+type NumberType = 'float32' | 'int32' | 'bool';
 
-/** Elements in a chunk; a multiple of 16, as the kernels' loops go over the end. */
+const isNumber = (dtype: DataType): dtype is NumberType => dtype === 'float32' || dtype === 'int32' || dtype === 'bool';
+
+/** Elements in a chunk; a multiple of 64, as the kernels' loops go over the end. */
 const CHUNK = 16384;
 
-function convert(x: TensorInfo, dtype: 'float32' | 'int32', backend: SimdBackend): TensorInfo {
+function convert(x: TensorInfo, dtype: NumberType, backend: SimdBackend): TensorInfo {
   const y = backend.output(x.shape, dtype);
   const length = util.sizeFromShape(x.shape);
   backend.run(kernelOf(x.dtype, dtype), Math.ceil(length / CHUNK), backend.pointer(x), backend.pointer(y), length, CHUNK);
   return y;
 }
 
-function kernelOf(from: DataType, to: 'float32' | 'int32'): KernelName {
+function kernelOf(from: DataType, to: NumberType): KernelName {
+  if (to === 'bool') return from === 'float32' ? 'castF32ToBool' : 'castI32ToBool';
   if (from === 'bool') return to === 'float32' ? 'castBoolToF32' : 'castBoolToI32';
   return to === 'float32' ? 'castI32ToF32' : 'castF32ToI32';
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { expectResults, expectSameAsCpu, floats } from '../kernel.testing.js';
+import { backends, expectResults, expectSameAsCpu, floats, runKernel } from '../kernel.testing.js';
 import { expectWithinUlps } from './ulp.testing.js';
 
 /** erf by its series and, beyond 2, the continued fraction of its complement: to 1e-15. */
@@ -46,6 +46,17 @@ describe('over the whole range of float32, against float64', () => {
     const x = floats([88.72283, 88.72284, -103.97207, -103.97208, -103.98]);
     const y = floats([3.402798851985937e38, Infinity, 2 ** -149, 2 ** -149, 0]);
     expectResults('Exp', { x }, {}, [y], 2e-7);
+  });
+
+  it.each(['Exp', 'Sigmoid', 'Elu'])('%s of a number is the same bits beside whatever others', kernelName => {
+    const numbers = Float32Array.from({ length: 2000 }, (_, i) => (i - 1000) / 11);
+    const alone = runKernel(backends[0]![1], 'simd', kernelName, { x: floats(numbers) })[0]!.values;
+    for (const other of [NaN, Infinity, -Infinity, 1000, -1000, 87, -87]) {
+      const x = floats(Array.from(numbers, (value, i) => (i % 3 === 0 ? other : value)));
+      const beside = runKernel(backends[0]![1], 'simd', kernelName, { x })[0]!.values;
+      for (let i = 0; i < numbers.length; i++)
+        if (i % 3 !== 0 && !Object.is(beside[i], alone[i])) expect.fail(`${kernelName}(${numbers[i]}) beside ${other}`);
+    }
   });
 
   it('sin and cos keep to the circle beyond 2¹⁰⁰', () => {

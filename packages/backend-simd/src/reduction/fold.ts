@@ -14,13 +14,15 @@ import type { KernelName, SimdBackend } from '../backend.js';
 import { type SimdKernel, simdKernel } from '../kernel.js';
 import { axisBits, type Pass, reduceAxes, reducedShape, reducesNothing } from './reduce.js';
 
-/** Numbers in a chunk. */
+/** Numbers in a chunk: of products, of comparisons, and of bytes. */
 const CHUNK = 4096;
+const COMPARED = 16384;
+const BYTES = 65536;
 
 const foldPass =
-  (backend: SimdBackend, kernel: KernelName, flag = 0): Pass =>
+  (backend: SimdBackend, kernel: KernelName, chunk: number, flag = 0): Pass =>
   (from, to, outer, count, inner) => {
-    const perChunk = Math.max(1, Math.floor(CHUNK / Math.max(1, count * inner)));
+    const perChunk = Math.max(1, Math.floor(chunk / Math.max(1, count * inner)));
     backend.run(kernel, Math.ceil(outer / perChunk), from, to, outer, count, inner, perChunk, flag);
   };
 
@@ -28,7 +30,7 @@ const foldPass =
 export const prod: SimdKernel = simdKernel<ProdInputs, ProdAttrs>('Prod', ({ inputs: { x }, attrs, backend }) => {
   if (x.dtype !== 'float32') return undefined;
   const bits = axisBits(attrs.axis, x.shape.length);
-  return reduceAxes(backend, x, bits, attrs.keepDims, 'float32', 4, foldPass(backend, 'productF32'));
+  return reduceAxes(backend, x, bits, attrs.keepDims, 'float32', 4, foldPass(backend, 'productF32', CHUNK));
 });
 
 /** Whether all over axes are true, bool. */
@@ -44,7 +46,7 @@ export const any: SimdKernel = simdKernel<AnyInputs, AnyAttrs>('Any', ({ inputs:
 function truth(backend: SimdBackend, x: TensorInfo, attrs: AllAttrs, kernel: KernelName): TensorInfo | undefined {
   const bits = axisBits(attrs.axis, x.shape.length);
   if (x.dtype !== 'bool' || reducesNothing(x.shape, bits)) return undefined;
-  return reduceAxes(backend, x, bits, attrs.keepDims, 'bool', 1, foldPass(backend, kernel));
+  return reduceAxes(backend, x, bits, attrs.keepDims, 'bool', 1, foldPass(backend, kernel, BYTES));
 }
 
 /** Index of the first largest along an axis, of float32 or int32. */
@@ -66,6 +68,6 @@ function arg(backend: SimdBackend, x: TensorInfo, axes: number, smallest: number
   const count = x.shape[axis]!;
   const outer = util.sizeFromShape(x.shape.slice(0, axis));
   const kernel = x.dtype === 'float32' ? 'argF32' : 'argI32';
-  if (outer * inner > 0) foldPass(backend, kernel, smallest)(backend.pointer(x), backend.pointer(out), outer, count, inner, true);
+  if (outer * inner > 0) foldPass(backend, kernel, COMPARED, smallest)(backend.pointer(x), backend.pointer(out), outer, count, inner, true);
   return out;
 }

@@ -1,5 +1,5 @@
 import { describe, it } from 'vitest';
-import { expectResults, expectSameAsCpu, floats, sample, sampleIntegers, type Values } from '../kernel.testing.js';
+import { backends, expectResults, expectSameAsCpu, floats, runKernel, sample, sampleIntegers, type Values } from '../kernel.testing.js';
 
 /** Below, at and above vectors, spans, chunks; many rows of few columns, as of a bias' gradient; all places of the axis. */
 const cases: readonly (readonly [shape: readonly number[], axes: readonly number[]])[] = [
@@ -118,5 +118,25 @@ describe('Max and Min', () => {
     const x = floats([-Infinity, -Infinity, Infinity, 1], [2, 2]);
     expectSameAsCpu('Max', { x }, { reductionIndices: [1], keepDims: false });
     expectSameAsCpu('Min', { x }, { axis: [1], keepDims: false });
+  });
+});
+
+describe('the sum of a row', () => {
+  it('and its mean are the same bits alone and among others', () => {
+    for (let columns = 1; columns <= 70; columns++) {
+      const x = sample([7, columns], columns);
+      for (const kernel of ['Sum', 'Mean']) {
+        const rows = Array.from({ length: 7 }, (_, row) => floats(x.values.slice(row * columns, (row + 1) * columns), [1, columns]));
+        const alone = rows.map(
+          row => runKernel(backends[0]![1], 'simd', kernel, { x: row }, { axis: [1], keepDims: false })[0]!.values[0]!,
+        );
+        expectResults(kernel, { x }, { axis: [1], keepDims: false }, [floats(alone)], 0);
+      }
+    }
+  });
+
+  it('that is short has NaN and infinities of its own alone', () => {
+    const x = floats([1, 2, 3, 4, 5, NaN, 1, 1, 1, 1, Infinity, 2, 3, 4, 5, Infinity, 1, -Infinity, 1, 1], [4, 5]);
+    expectResults('Sum', { x }, { axis: [1], keepDims: false }, [floats([15, NaN, Infinity, NaN])], 0);
   });
 });
