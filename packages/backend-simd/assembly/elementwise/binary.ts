@@ -300,7 +300,9 @@ export function binary(job: usize, chunk: i32, thread: i32): void {
         andI32(a, aStep, aRow, b, bStep, bRow, y, length, rows);
         break;
       case POW:
-        powers(a, aStep, aRow, b, bStep, bRow, y, length, rows);
+        // Squares are what most powers are, and exact.
+        if (bStep == 0 && bRow == 0 && load<f32>(b) == 2) multiply(a, aStep, aRow, a, aStep, aRow, y, length, rows);
+        else powers(a, aStep, aRow, b, bStep, bRow, y, length, rows);
         break;
       case ATAN2:
         angles(a, aStep, aRow, b, bStep, bRow, y, length, rows);

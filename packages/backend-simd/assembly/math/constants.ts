@@ -71,12 +71,41 @@ export const MINUS_ONE: usize = CONSTANTS + 216;
 export const GATE_LOWEST: usize = CONSTANTS + 220;
 /** Up to here exp and its argument are normal numbers. */
 export const EXP_INSIDE: usize = CONSTANTS + 224;
+/** float64 of wide.ts, the rounder 1.5 · 2⁵² among them: the polynomials of its expm1 and log, and what goes with them. */
+export const WIDE_ONE: usize = CONSTANTS + 232;
+export const WIDE_LN2: usize = CONSTANTS + 240;
+export const WIDE_LOG2_E: usize = CONSTANTS + 248;
+export const WIDE_ROUNDER: usize = CONSTANTS + 256;
+export const WIDE_LIMIT: usize = CONSTANTS + 264;
+export const WIDE_LEAST: usize = CONSTANTS + 272;
+export const WIDE_EXP_2: usize = CONSTANTS + 280;
+export const WIDE_EXP_3: usize = CONSTANTS + 288;
+export const WIDE_EXP_4: usize = CONSTANTS + 296;
+export const WIDE_EXP_5: usize = CONSTANTS + 304;
+export const WIDE_EXP_6: usize = CONSTANTS + 312;
+export const WIDE_EXP_7: usize = CONSTANTS + 320;
+export const WIDE_LOG_1: usize = CONSTANTS + 328;
+export const WIDE_LOG_2: usize = CONSTANTS + 336;
+export const WIDE_LOG_3: usize = CONSTANTS + 344;
+export const WIDE_LOG_4: usize = CONSTANTS + 352;
+export const WIDE_TWO_TO_52: usize = CONSTANTS + 360;
+export const WIDE_BIASED: usize = CONSTANTS + 368;
+export const WIDE_TWO: usize = CONSTANTS + 376;
+export const WIDE_INFINITY: usize = CONSTANTS + 384;
+export const WIDE_LOWEST: usize = CONSTANTS + 392;
 
 /** Four times the constant at `address`. */
 // @ts-ignore: decorator
 @inline
 export function splat(address: usize): v128 {
   return v128.load32_splat(address);
+}
+
+/** Twice the float64 constant at `address`. */
+// @ts-ignore: decorator
+@inline
+export function wideSplat(address: usize): v128 {
+  return v128.load64_splat(address);
 }
 
 /** Writes the constants; to be called once, before any kernel. */
@@ -138,4 +167,25 @@ export function writeConstants(): void {
   store<f32>(MINUS_ONE, -1);
   store<f32>(GATE_LOWEST, -8.9);
   store<f32>(EXP_INSIDE, 87);
+  store<f64>(WIDE_ONE, 1);
+  store<f64>(WIDE_LN2, 0.6931471805599453);
+  store<f64>(WIDE_LOG2_E, 1.4426950408889634);
+  store<f64>(WIDE_ROUNDER, 6755399441055744);
+  store<f64>(WIDE_LIMIT, 160);
+  store<f64>(WIDE_LEAST, -160);
+  store<f64>(WIDE_EXP_2, 0.5000000046386067);
+  store<f64>(WIDE_EXP_3, 0.16666666816997758);
+  store<f64>(WIDE_EXP_4, 0.041666354788135206);
+  store<f64>(WIDE_EXP_5, 0.008333273071688126);
+  store<f64>(WIDE_EXP_6, 0.0013940997885675207);
+  store<f64>(WIDE_EXP_7, 0.00019914156712521364);
+  store<f64>(WIDE_LOG_1, 0.6666666564547098);
+  store<f64>(WIDE_LOG_2, 0.40000335188072333);
+  store<f64>(WIDE_LOG_3, 0.2853730869582319);
+  store<f64>(WIDE_LOG_4, 0.23582148739467665);
+  store<f64>(WIDE_TWO_TO_52, 4503599627370496);
+  store<f64>(WIDE_BIASED, 4503599627371519);
+  store<f64>(WIDE_TWO, 2);
+  store<f64>(WIDE_INFINITY, Infinity);
+  store<f64>(WIDE_LOWEST, -Infinity);
 }

@@ -1,11 +1,9 @@
 // Functions of two float64 at once, for float32 that come and go: some 2⁻³² of the value, so that the result is the float32 nearest to the
 // true one, or in rare cases the next. What is seldom used, or hard to get right in float32, is computed so. Only the operations that IEEE
 // 754 fixes. Coefficients: build/minimax.mjs.
+import * as constant from './constants';
+import { wideSplat } from './constants';
 
-const LOG2_E: f64 = 1.4426950408889634;
-const LN2: f64 = 0.6931471805599453;
-/** 1.5 · 2⁵²: added to a small number, it leaves that number's nearest integer in the last bits of the sum. */
-const ROUNDER: f64 = 6755399441055744;
 /** Bits of 1, less those of √½: added to a number's, they make its exponent count from √½ on. */
 const EXPONENTS_FROM: i64 = 0x0009_5f61_9980_c433;
 const HALF_PI: f64 = 1.5707963267948966;
@@ -46,35 +44,36 @@ function mulAdd(a: v128, b: v128, c: v128): v128 {
 
 /** eˣ − 1, for |x| up to 708; beyond 160 it is that of 160. */
 export function expm1(x: v128): v128 {
-  const bounded = f64x2.pmax(f64x2.pmin(x, f64x2.splat(160)), f64x2.splat(-160));
-  const shift = mulAdd(bounded, f64x2.splat(LOG2_E), f64x2.splat(ROUNDER));
-  const n = f64x2.sub(shift, f64x2.splat(ROUNDER));
-  const r = f64x2.sub(bounded, f64x2.mul(n, f64x2.splat(LN2)));
-  let p = mulAdd(r, f64x2.splat(0.00019914156712521364), f64x2.splat(0.0013940997885675207));
-  p = mulAdd(p, r, f64x2.splat(0.008333273071688126));
-  p = mulAdd(p, r, f64x2.splat(0.041666354788135206));
-  p = mulAdd(p, r, f64x2.splat(0.16666666816997758));
-  p = mulAdd(p, r, f64x2.splat(0.5000000046386067));
+  const bounded = f64x2.pmax(f64x2.pmin(x, wideSplat(constant.WIDE_LIMIT)), wideSplat(constant.WIDE_LEAST));
+  const rounder = wideSplat(constant.WIDE_ROUNDER);
+  const shift = mulAdd(bounded, wideSplat(constant.WIDE_LOG2_E), rounder);
+  const r = f64x2.sub(bounded, f64x2.mul(f64x2.sub(shift, rounder), wideSplat(constant.WIDE_LN2)));
+  let p = mulAdd(r, wideSplat(constant.WIDE_EXP_7), wideSplat(constant.WIDE_EXP_6));
+  p = mulAdd(p, r, wideSplat(constant.WIDE_EXP_5));
+  p = mulAdd(p, r, wideSplat(constant.WIDE_EXP_4));
+  p = mulAdd(p, r, wideSplat(constant.WIDE_EXP_3));
+  p = mulAdd(p, r, wideSplat(constant.WIDE_EXP_2));
   p = mulAdd(p, f64x2.mul(r, r), r);
-  const scale = i64x2.add(i64x2.shl(shift, 52), one());
-  return mulAdd(p, scale, f64x2.sub(scale, one()));
+  const one = wideSplat(constant.WIDE_ONE);
+  const scale = i64x2.add(i64x2.shl(shift, 52), one);
+  return mulAdd(p, scale, f64x2.sub(scale, one));
 }
 
 /** log x: −Infinity of 0, NaN below. */
 export function log(x: v128): v128 {
   // The exponent, counted from √½ on, biased by 1023, and made a number by way of the bits of 2⁵² + it.
   const biased = i64x2.shr_u(i64x2.add(x, i64x2.splat(EXPONENTS_FROM)), 52);
-  const e = f64x2.sub(v128.or(biased, f64x2.splat(4503599627370496)), f64x2.splat(4503599627370496 + 1023));
-  const f = f64x2.sub(i64x2.sub(x, i64x2.shl(i64x2.sub(biased, i64x2.splat(1023)), 52)), one());
-  const s = f64x2.div(f, f64x2.add(f, f64x2.splat(2)));
+  const e = f64x2.sub(v128.or(biased, wideSplat(constant.WIDE_TWO_TO_52)), wideSplat(constant.WIDE_BIASED));
+  const f = f64x2.sub(i64x2.sub(x, i64x2.shl(i64x2.sub(biased, i64x2.splat(1023)), 52)), wideSplat(constant.WIDE_ONE));
+  const s = f64x2.div(f, f64x2.add(f, wideSplat(constant.WIDE_TWO)));
   const square = f64x2.mul(s, s);
-  let p = mulAdd(square, f64x2.splat(0.23582148739467665), f64x2.splat(0.2853730869582319));
-  p = mulAdd(p, square, f64x2.splat(0.40000335188072333));
-  p = mulAdd(p, square, f64x2.splat(0.6666666564547098));
-  const y = mulAdd(e, f64x2.splat(LN2), mulAdd(p, f64x2.mul(square, s), f64x2.add(s, s)));
+  let p = mulAdd(square, wideSplat(constant.WIDE_LOG_4), wideSplat(constant.WIDE_LOG_3));
+  p = mulAdd(p, square, wideSplat(constant.WIDE_LOG_2));
+  p = mulAdd(p, square, wideSplat(constant.WIDE_LOG_1));
+  const y = mulAdd(e, wideSplat(constant.WIDE_LN2), mulAdd(p, f64x2.mul(square, s), f64x2.add(s, s)));
   const zero = f64x2.splat(0);
-  const atMostZero = v128.or(f64x2.splat(-Infinity), f64x2.ne(x, zero));
-  return v128.bitselect(v128.bitselect(y, x, f64x2.lt(x, f64x2.splat(Infinity))), atMostZero, f64x2.gt(x, zero));
+  const atMostZero = v128.or(wideSplat(constant.WIDE_LOWEST), f64x2.ne(x, zero));
+  return v128.bitselect(v128.bitselect(y, x, f64x2.lt(x, wideSplat(constant.WIDE_INFINITY))), atMostZero, f64x2.gt(x, zero));
 }
 
 /** log(1 + x). */

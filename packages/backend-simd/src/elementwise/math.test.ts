@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { backends, expectResults, expectSameAsCpu, floats, runKernel } from '../kernel.testing.js';
+import { backends, expectResults, expectSameAsCpu, floats, runKernel, sample } from '../kernel.testing.js';
 import { expectWithinUlps } from './ulp.testing.js';
 
 /** erf by its series and, beyond 2, the continued fraction of its complement: to 1e-15. */
@@ -91,5 +91,11 @@ describe('pow and atan2', () => {
     const base = floats([1, 2, 3, 4, 5, 6], [2, 3]);
     expectSameAsCpu('Pow', { a: base, b: floats([2]) }, {}, 1e-7);
     expectSameAsCpu('Pow', { a: base, b: floats([0.5, 2, -1]) }, {}, 1e-7);
+    expectSameAsCpu('Pow', { a: base, b: floats([2, 3], [2, 1]) }, {}, 1e-7);
+  });
+
+  it('of the power 2 is the square, rounded once', () => {
+    for (const length of [1, 3, 4, 5, 33, 16385]) expectSameAsCpu('Pow', { a: sample([length], 5), b: floats([2], []) });
+    expectSameAsCpu('Pow', { a, b: floats([2]) });
   });
 });
