@@ -32,10 +32,11 @@ export function toArrays(data: ModelData, names: readonly string[], what: string
 }
 
 function listOf(data: ModelData, names: readonly string[], what: string): readonly ArrayInput[] {
-  if (data instanceof Tensor || isHostArray(data)) return [data];
+  // In this order: tfjs-core's `instanceof Tensor` reads `data`, which a deferred array makes only when it is asked for.
+  if (isHostArray(data) || data instanceof Tensor) return [data];
   if (Array.isArray(data)) {
     const items = data as readonly ArrayInput[];
-    if (items.length > 0 && items.every(item => item instanceof Tensor || isHostArray(item))) return items;
+    if (items.length > 0 && items.every(item => isHostArray(item) || item instanceof Tensor)) return items;
     // Nested lists: one for each input of a model that has several, else one for the only input.
     return names.length > 1 ? items : [data as NestedNumbers];
   }
@@ -56,8 +57,8 @@ function listOf(data: ModelData, names: readonly string[], what: string): readon
 }
 
 function toHost(item: ArrayInput, what: string): HostArray {
-  if (item instanceof Tensor) return fromTensor(item);
   if (isHostArray(item)) return item;
+  if (item instanceof Tensor) return fromTensor(item);
   return fromNested(item, what);
 }
 
