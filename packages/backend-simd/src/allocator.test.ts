@@ -76,12 +76,12 @@ describe('Allocator', () => {
     jobs.next = 2;
     allocator.free(second);
     // Job 0 reads the first, and has not run: the rest of the page is taken.
-    expect(allocator.allocateSettled(PAGE / 4)).toBe(0.75 * PAGE);
+    expect(allocator.write(new Uint8Array(PAGE / 4))).toBe(0.75 * PAGE);
     done = 1;
-    expect(allocator.allocateSettled(PAGE / 2)).toBe(first);
+    expect(allocator.write(new Uint8Array(PAGE / 2))).toBe(first);
     expect(done).toBe(1);
     // No room but that of the second: it is waited for.
-    expect(allocator.allocateSettled(PAGE / 4)).toBe(second);
+    expect(allocator.write(new Uint8Array(PAGE / 4))).toBe(second);
     expect(done).toBe(2);
   });
 

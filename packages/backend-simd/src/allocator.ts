@@ -1,3 +1,4 @@
+import type { Arena } from './capture/arena.js';
 import { SimdError } from './errors.js';
 
 /** Bytes of a WebAssembly page. */
@@ -24,7 +25,7 @@ export interface Jobs {
  * Hands out blocks of one WebAssembly memory.
  *
  * A block that is given back goes to the next who asks, although kernels that read it may yet have to run: the kernels that write it anew
- * run after them. Only what JavaScript itself is to write needs a block that none of them uses: {@link allocateSettled}.
+ * run after them. Only what JavaScript itself is to write needs a block that none of them uses: {@link write}.
  *
  * Sizes are rounded up to classes, four to each doubling, and a freed block waits in the list of its class: the steps of a training
  * run ask for the same sizes again and again, and find them there. Only when memory would have to grow are neighbouring free blocks
@@ -42,6 +43,10 @@ export class Allocator {
   #bytesInUse = 0;
   /** Addresses that were given back and wait for the end of {@link keepFreed}. */
   #kept: number[] | undefined;
+  /** The blocks that belong to arenas, which take them back. */
+  readonly #owners = new Map<number, Arena>();
+  /** Hands out the blocks of a computation that is captured. Set while that runs. */
+  arena: Arena | undefined;
 
   /**
    * @param start first byte that may be handed out.
@@ -73,28 +78,67 @@ export class Allocator {
    */
   allocate(bytes: number): number {
     const size = sizeClass(bytes);
+    if (this.arena) {
+      const address = this.arena.allocate(size);
+      if (address !== undefined) return address;
+      this.arena = undefined;
+    }
+    return this.take(size);
+  }
+
+  /** Address of a block that holds a copy of `bytes`, whatever kernels are yet to run. @throws {SimdError} as {@link allocate} */
+  write(bytes: Uint8Array): number {
+    const size = sizeClass(bytes.length);
+    if (this.arena) {
+      const address = this.arena.write(bytes, size);
+      if (address !== undefined) return address;
+      this.arena = undefined;
+    }
+    const address = this.takeSettled(size);
+    this.bytesAt(address, bytes.length).set(bytes);
+    return address;
+  }
+
+  /** A view, good until memory grows. */
+  bytesAt(address: number, length: number): Uint8Array {
+    return new Uint8Array(this.memory.buffer, address, length);
+  }
+
+  /** A block of just `size`, a size of {@link sizeClass}. @param owner who takes it back, instead of this allocator */
+  take(size: number, owner?: Arena): number {
     const free = this.#free.get(size);
     // The job's number is on top. The block that came last is in the caches yet.
     free?.pop();
-    return this.#handOut(free?.pop(), size, bytes);
+    return this.#handOut(free?.pop(), size, owner);
   }
 
-  /** As {@link allocate}, a block that no job reads or writes any more. */
-  allocateSettled(bytes: number): number {
-    const size = sizeClass(bytes);
+  /** As {@link take}, a block that no job reads or writes any more. */
+  takeSettled(size: number, owner?: Arena): number {
     const free = this.#free.get(size);
-    if (!free || free.length === 0) return this.#handOut(undefined, size, bytes);
+    if (!free || free.length === 0) return this.#handOut(undefined, size, owner);
     // The first in the list is the one that was given back first.
-    if (this.jobs.areDone(free[1]!)) return this.#handOut(free.splice(0, 2)[0], size, bytes);
+    if (this.jobs.areDone(free[1]!)) return this.#handOut(free.splice(0, 2)[0], size, owner);
     const address = this.#fromSpare(size) ?? this.#fromTop(size);
-    if (address !== undefined) return this.#handOut(address, size, bytes);
+    if (address !== undefined) return this.#handOut(address, size, owner);
     this.jobs.finish();
-    return this.allocate(bytes);
+    return this.take(size, owner);
   }
 
-  #handOut(found: number | undefined, size: number, bytes: number): number {
+  /** Bytes of the block in use at `address`; 0 where none is. */
+  sizeOf(address: number): number {
+    return this.#used.get(address) ?? 0;
+  }
+
+  /** Takes a block from its arena, and back, unless a tensor has it still. */
+  disown(address: number, isUsed: boolean): void {
+    this.#owners.delete(address);
+    if (!isUsed) this.#release(address);
+  }
+
+  #handOut(found: number | undefined, size: number, owner: Arena | undefined): number {
     const address = found ?? this.#fromSpare(size) ?? this.#fromTop(size) ?? this.#afterJoining(size) ?? this.#afterGrowing(size);
-    if (address === undefined) throw this.#exhausted(bytes);
+    if (address === undefined) throw this.#exhausted(size);
+    if (owner) this.#owners.set(address, owner);
     this.#used.set(address, size);
     this.#bytesInUse += size;
     return address;
@@ -122,6 +166,11 @@ export class Allocator {
   #release(address: number): void {
     const size = this.#used.get(address);
     if (size === undefined) throw new Error(`${address} is not the address of a block in use`);
+    const owner = this.#owners.size > 0 ? this.#owners.get(address) : undefined;
+    if (owner) {
+      owner.free(address, size);
+      return;
+    }
     this.#used.delete(address);
     this.#bytesInUse -= size;
     const list = this.#free.get(size);

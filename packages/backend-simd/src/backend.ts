@@ -2,6 +2,7 @@ import { MathBackendCPU } from '@tensorflow/tfjs-backend-cpu';
 import { type backend_util, type DataType, type TensorInfo, util } from '@tensorflow/tfjs-core';
 import { kernelIds } from '#wasm';
 import { Allocator } from './allocator.js';
+import { Capture } from './capture/capture.js';
 import { SimdError } from './errors.js';
 import { type KernelBuild, kernelsModule } from './kernels-module.js';
 import { HEAP } from './layout.js';
@@ -34,6 +35,8 @@ export class SimdBackend extends MathBackendCPU {
   readonly #memory: WebAssembly.Memory;
   readonly #allocator: Allocator;
   readonly #threads: Threads;
+  /** Watches the kernels that run now. */
+  #capture: Capture | undefined;
 
   constructor(readonly settings: BackendSettings) {
     super();
@@ -54,11 +57,15 @@ export class SimdBackend extends MathBackendCPU {
    */
   run(kernel: KernelName, chunks: number, ...args: number[]): void {
     this.#threads.run(kernelIds[kernel], chunks, args);
+    this.#capture?.ran(kernelIds[kernel], chunks, args);
   }
 
   /** Address of the values of a tensor of numbers. */
   pointer(tensor: TensorInfo): number {
-    return this.#dataOf(tensor.dataId).pointer;
+    const data = this.#dataOf(tensor.dataId);
+    this.#capture?.uses(data);
+    data.settle();
+    return data.pointer;
   }
 
   /** A new tensor of numbers, whose values are not defined yet. */
@@ -75,20 +82,30 @@ export class SimdBackend extends MathBackendCPU {
     return { dataId: tensor.dataId, shape: [...shape], dtype };
   }
 
+  /** Has `write` put the kernels that write the values of a tensor into the queue when someone asks for its address or values: perhaps never. */
+  writeLater(tensor: TensorInfo, write: () => void): void {
+    this.#dataOf(tensor.dataId).unwritten = write;
+  }
+
   /** To be called when the kernels that make the values of a tensor are in the queue: who reads it waits for no later ones. */
   made(tensor: TensorInfo): void {
     const data = this.#dataOf(tensor.dataId);
-    if (data.readyAt === Number.POSITIVE_INFINITY) data.readyAt = this.#threads.next;
+    if (data.readyAt !== Number.POSITIVE_INFINITY) return;
+    data.readyAt = this.#threads.next;
+    this.#capture?.made(data);
   }
 
   /** To be called when a kernel that changes a tensor in place is in the queue. */
   changed(tensor: TensorInfo): void {
     this.#dataOf(tensor.dataId).changed(this.#threads.next);
+    this.#allocator.arena = undefined;
   }
 
   /** Address of what {@link keepNote} has kept with the values of a tensor, 0 for nothing. */
   noteOf(tensor: TensorInfo): number {
-    return this.#dataOf(tensor.dataId).note;
+    const data = this.#dataOf(tensor.dataId);
+    this.#capture?.uses(data);
+    return data.note;
   }
 
   /** Keeps a scratch with the values of a tensor: something about them that was costly to find out. It is released when they are freed. */
@@ -114,34 +131,59 @@ export class SimdBackend extends MathBackendCPU {
 
   /** A view of memory when all kernels have run, good until the next is, or memory grows (with the next output or scratch). */
   floats(pointer: number, length: number): Float32Array {
-    this.#threads.finish();
+    this.finish();
     return new Float32Array(this.#memory.buffer, pointer, length);
   }
 
   /** A view of memory when all kernels have run, good until the next is, or memory grows. */
   ints(pointer: number, length: number): Int32Array {
-    this.#threads.finish();
+    this.finish();
     return new Int32Array(this.#memory.buffer, pointer, length);
   }
 
   /** A view of memory when all kernels have run, good until the next is, or memory grows. */
   bytes(pointer: number, length: number): Uint8Array {
-    this.#threads.finish();
+    this.finish();
     return new Uint8Array(this.#memory.buffer, pointer, length);
   }
 
-  /** The values of a tensor of int32, not to be changed, if they are known without waiting for kernels. */
-  writtenInts(tensor: TensorInfo): Int32Array | undefined {
-    return this.#dataOf(tensor.dataId).written;
+  /** Whether a test holds of the values of a tensor of int32; undefined if they are not known without waiting for kernels. */
+  holds(tensor: TensorInfo, test: (numbers: Int32Array) => boolean): boolean | undefined {
+    const data = this.#dataOf(tensor.dataId);
+    if (!data.written) return undefined;
+    const answer = test(data.written);
+    this.#capture?.lookedAt(data, test, answer);
+    return answer;
   }
 
   /** Address of numbers for a kernel's own use; give them back with {@link releaseScratch}. */
   scratchOf(numbers: Float64Array | Int32Array | Uint8Array): number {
-    const pointer = this.#allocator.allocateSettled(numbers.byteLength);
-    new Uint8Array(this.#memory.buffer, pointer, numbers.byteLength).set(
-      new Uint8Array(numbers.buffer, numbers.byteOffset, numbers.byteLength),
-    );
-    return pointer;
+    return this.#allocator.write(new Uint8Array(numbers.buffer, numbers.byteOffset, numbers.byteLength));
+  }
+
+  /** Does what is no part of a computation that is captured, and may look at memory. Nothing may depend on it that stays the same each time. */
+  aside<Result>(work: () => Result): Result {
+    const capture = this.#capture;
+    const { arena } = this.#allocator;
+    this.#capture = this.#allocator.arena = undefined;
+    try {
+      return work();
+    } finally {
+      this.#capture = capture;
+      this.#allocator.arena = arena;
+    }
+  }
+
+  /** Something that will be computed again and again, by the same kernels: {@link Capture}. */
+  capture(): Capture {
+    return new Capture({
+      allocator: this.#allocator,
+      threads: this.#threads,
+      dataOf: tensor => this.#dataOf(tensor.dataId),
+      watchedBy: capture => {
+        this.#capture = capture;
+      },
+    });
   }
 
   // — Threads and memory
@@ -160,8 +202,9 @@ export class SimdBackend extends MathBackendCPU {
     return this.#allocator.bytesInUse;
   }
 
-  /** Waits until all kernels have run. */
+  /** Waits until all kernels have run: JavaScript is to read, or write, what they have computed. What depends on that is not captured. */
   finish(): void {
+    this.#allocator.arena = undefined;
     this.#threads.finish();
   }
 

@@ -80,7 +80,7 @@ describe('the backend simd', () => {
     expect(() => ones([1_000_000])).toThrow(
       codeAndText(
         'SIMD_MEMORY',
-        'no room for 3.8 MiB: 6.0 MiB are in use, and the memory may grow to 8.0 MiB; dispose tensors, or take smaller batches',
+        'no room for 4.0 MiB: 6.0 MiB are in use, and the memory may grow to 8.0 MiB; dispose tensors, or take smaller batches',
       ),
     );
     large.dispose();

@@ -28,6 +28,8 @@ export class TensorData implements CpuTensorData {
   pointer = 0;
   /** Address of what a kernel found out about the values and keeps with them, 0 for nothing. It is freed with them. */
   note = 0;
+  /** Puts the kernels into the queue that write the values, which nobody has asked for yet. */
+  unwritten: (() => void) | undefined;
   /** Number of the job before which the values are there; infinite while that is not known. */
   readyAt: number = Number.POSITIVE_INFINITY;
   #length = 0;
@@ -63,7 +65,16 @@ export class TensorData implements CpuTensorData {
     if (this.pointer !== 0) this.allocator.free(this.pointer);
     this.pointer = 0;
     this.dropNote();
-    this.#others = this.#written = undefined;
+    this.unwritten = this.#others = this.#written = undefined;
+  }
+
+  /** To be called before the values are used: they may not have been written yet. */
+  settle(): void {
+    if (!this.unwritten) return;
+    const write = this.unwritten;
+    this.unwritten = undefined;
+    write();
+    this.readyAt = this.threads.next;
   }
 
   /** To be called when a job that changes the values, before number `readyAt`, is in the queue. */
@@ -81,6 +92,8 @@ export class TensorData implements CpuTensorData {
   /** Undefined, whatever the type says, while a complex tensor or one of strings has none: as on `cpu`. */
   get values(): Values {
     if (this.pointer === 0) return this.#others as Values;
+    this.settle();
+    this.allocator.arena = undefined;
     this.threads.finish();
     // They may be changed through the view.
     this.#written = undefined;
@@ -92,15 +105,17 @@ export class TensorData implements CpuTensorData {
       this.#others = values;
       return;
     }
-    this.#take(values.length, this.allocator.allocateSettled(values.length * this.#bytesPerElement()));
+    const View = views[this.dtype];
+    const numbers = values instanceof View ? values : new View(values as ArrayLike<number>);
+    this.#take(numbers.length, this.allocator.write(new Uint8Array(numbers.buffer, numbers.byteOffset, numbers.byteLength)));
     this.readyAt = 0;
-    const view = new views[this.dtype](this.memory.buffer, this.pointer, this.#length);
-    view.set(values as ArrayLike<number>);
-    if (view instanceof Int32Array && view.length <= MOST_KEPT) this.#written = view.slice();
+    if (numbers instanceof Int32Array && numbers.length <= MOST_KEPT) this.#written = numbers === values ? numbers.slice() : numbers;
   }
 
   /** A copy of the values. It waits for no more kernels than it has to. */
   copy(): Float32Array | Int32Array | Uint8Array {
+    this.settle();
+    this.allocator.arena = undefined;
     if (this.#written) return this.#written.slice();
     this.threads.finish(Math.min(this.readyAt, this.threads.next));
     return new views[this.dtype as NumericType](this.memory.buffer, this.pointer, this.#length).slice();

@@ -17,6 +17,7 @@ export type { LayerNode } from './base/layer-node.js';
 export { clearSession } from './base/names.js';
 export { checkShape, type InputSpec, isShape, type Shape, showShape } from './base/shape.js';
 export { SymbolicTensor } from './base/symbolic-tensor.js';
+export { isBuiltIn } from './built-in.js';
 export * as constraints from './constraints/index.js';
 export { Conv1D, type Conv1DOptions, conv1d } from './convolution/conv1d.js';
 export { Conv2D, type Conv2DOptions, conv2d } from './convolution/conv2d.js';

@@ -105,6 +105,9 @@ const builtIn: readonly LayerClass[] = [
   TimeDistributed,
 ] as unknown as readonly LayerClass[];
 
+/** Whether a layer is of a class of this package: not of one that a user derived from it. */
+export const isOfBuiltInClass = (layer: Layer): boolean => (builtIn as readonly unknown[]).includes(layer.constructor);
+
 const registered = new Map<string, LayerClass>();
 
 /** Makes a layer class of one's own known to files by its `className`; a later one of the same name replaces an earlier one. */

@@ -41,10 +41,15 @@ function shareSavedTensors(): void {
   const recordCopy = tape.clone;
   tape.clone = x => {
     if (engine().state.gradientDepth > 1) return recordCopy.call(tape, x);
-    // Its own backend, which may not be the one in use.
-    engine().state.tensorInfo.get(x.dataId)!.backend.incRef(x.dataId);
-    return engine().makeTensorFromDataId(x.dataId, x.shape, x.dtype);
+    return another(x);
   };
+}
+
+/** Another tensor of the same values, without an op: not on the tape. */
+export function another(x: Tensor): Tensor {
+  // Its own backend, which may not be the one in use.
+  engine().state.tensorInfo.get(x.dataId)!.backend.incRef(x.dataId);
+  return engine().makeTensorFromDataId(x.dataId, x.shape, x.dtype);
 }
 
 /** Whether the backend in use has a kernel of this name. Where it has none, a fused op is made of tfjs-core's ops instead. */

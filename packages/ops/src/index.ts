@@ -3,6 +3,7 @@ import './engine.js';
 export * from '@tensorflow/tfjs-core';
 export { type ActivationFunction, activationName, activations, getActivation } from './activations/index.js';
 export type { ArrayLikeData, Batch, BatchData } from './batch.js';
+export * from './capture/index.js';
 export * from './convolution/index.js';
 export * from './cross-entropy/index.js';
 export { DROPOUT, type DropoutAttrs, type DropoutInputs, dropoutMask, keyedDropout } from './dropout/index.js';

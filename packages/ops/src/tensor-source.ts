@@ -5,7 +5,7 @@ import type { HostArray } from './host-array.js';
 export interface TensorSource {
   /** The same numbers on the host, as they were when the tensor was made. */
   readonly array: HostArray;
-  /** The same numbers as a tensor of another type. */
+  /** The same numbers as a tensor of the array's type: itself, where it was not converted. */
   readonly tensor: Tensor;
 }
 

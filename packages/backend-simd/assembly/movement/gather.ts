@@ -144,11 +144,15 @@ export function oneHot32(job: usize, chunk: i32, thread: i32): void {
     const id = load<i32>(pointerAt(job, 0) + (<usize>(first + i) << 2));
     if (<u32>id < <u32>depth) store<i32>(to + (<usize>(i * depth + id) << 2), on);
   }
-  if (pointerAt(job, 7) == 0) return;
-  for (let i = 0; i < count; i++) {
-    const at = <usize>(first + i) << 2;
+}
+
+/** Where the ones stand in one-hot rows, −1 where there is none, and 1 for each. Arguments: ids, count, depth, entries, values. */
+export function oneHotEntriesF32(job: usize, chunk: i32, thread: i32): void {
+  const depth = intAt(job, 2);
+  const end = <usize>intAt(job, 1) << 2;
+  for (let at: usize = 0; at < end; at += 4) {
     const id = load<i32>(pointerAt(job, 0) + at);
-    store<i32>(pointerAt(job, 7) + at, <u32>id < <u32>depth ? id : -1);
-    store<f32>(pointerAt(job, 8) + at, 1);
+    store<i32>(pointerAt(job, 3) + at, <u32>id < <u32>depth ? id : -1);
+    store<f32>(pointerAt(job, 4) + at, 1);
   }
 }

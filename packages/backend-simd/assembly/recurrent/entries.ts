@@ -65,7 +65,7 @@ export function recurrentFiniteF32(job: usize, chunk: i32, thread: i32): void {
 /**
  * Adds value · row, of every row of `[rows, columns]`, to the row of the result that its entry says: the product of a matrix of
  * single entries x, transposed, and these rows. A chunk does some columns of all rows, so that sums have one order. Where one of its numbers is
- * not finite, all of x is multiplied. Arguments: entries, values, from, rows, columns, to, rows of the result, x.
+ * not finite, the zeros of x are multiplied, too. Arguments: entries, values, from, rows, columns, to, rows of the result.
  */
 export function recurrentScatterF32(job: usize, chunk: i32, thread: i32): void {
   const rows = intAt(job, 3);
@@ -108,17 +108,20 @@ export function recurrentScatterF32(job: usize, chunk: i32, thread: i32): void {
     value += 4;
     from += stride;
   }
-  if (v128.any_true(f32x4.ne(zeros, zeros))) multiplyAll(pointerAt(job, 7), from - <usize>rows * stride, rows, stride, to, results, count);
+  if (v128.any_true(f32x4.ne(zeros, zeros)))
+    multiplyAll(pointerAt(job, 0), pointerAt(job, 1), from - <usize>rows * stride, rows, stride, to, results, count);
 }
 
 /** to = xᵀ · from, of `count` columns: rows of `from` and `to` are `stride` bytes apart. Slow: for numbers that are rarely met. */
-function multiplyAll(x: usize, from: usize, rows: i32, stride: usize, to: usize, results: i32, count: i32): void {
+function multiplyAll(entries: usize, values: usize, from: usize, rows: i32, stride: usize, to: usize, results: i32, count: i32): void {
   for (let result = 0; result < results; result++) {
     for (let column = 0; column < count; column++) {
       const at = <usize>column << 2;
       let sum: f32 = 0;
       for (let row = 0; row < rows; row++) {
-        sum += load<f32>(x + (<usize>(row * results + result) << 2)) * load<f32>(from + <usize>row * stride + at);
+        const place = <usize>row << 2;
+        const x: f32 = load<i32>(entries + place) == result ? load<f32>(values + place) : 0;
+        sum += x * load<f32>(from + <usize>row * stride + at);
       }
       store<f32>(to + at, sum);
     }

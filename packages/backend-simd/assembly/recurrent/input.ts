@@ -160,7 +160,7 @@ function gather(frame: usize, z: usize, stride: usize, blocks: i32, first: i32, 
   }
 }
 
-/** z = x · kernel + bias with all numbers of x, a row at a time. Slow: for kernels that have numbers that are not finite. */
+/** z = x · kernel + bias with the zeros of x, too, a row at a time. Slow: for kernels that have numbers that are not finite. */
 function multiplyAll(frame: usize, z: usize, stride: usize, blocks: i32, first: i32, rows: i32): void {
   const features = <i32>argument(frame, FEATURES);
   const steps = <i32>argument(frame, STEPS);
@@ -168,11 +168,14 @@ function multiplyAll(frame: usize, z: usize, stride: usize, blocks: i32, first: 
   const columns = blocks * units;
   const most = <i32>argument(frame, ROWS);
   for (let i = 0; i < rows; i++) {
-    const x = argument(frame, SOURCE) + (<usize>((first + i * steps) * features) << 2);
+    const at = <usize>(first + i * steps) << 2;
+    const entry = load<i32>(argument(frame, ENTRIES) + at);
+    const value: f32 = argument(frame, VALUES) == 0 ? 1 : load<f32>(argument(frame, VALUES) + at);
     for (let column = 0; column < columns; column++) {
       let sum = load<f32>(argument(frame, BIAS) + (<usize>column << 2));
       for (let feature = 0; feature < features; feature++) {
-        sum += load<f32>(x + (<usize>feature << 2)) * load<f32>(argument(frame, KERNEL) + (<usize>(feature * columns + column) << 2));
+        const x: f32 = feature == entry ? value : 0;
+        sum += x * load<f32>(argument(frame, KERNEL) + (<usize>(feature * columns + column) << 2));
       }
       const block = column / units;
       store<f32>(z + <usize>(block * most + i) * stride + (<usize>(column - block * units) << 2), sum);

@@ -29,12 +29,12 @@ export const gatherV2: SimdKernel = simdKernel<GatherV2Inputs, GatherV2Attrs>('G
   if (units === 0 || sliceSize === 0) return undefined;
   const out = backend.output(outputShape, x.dtype);
   const perChunk = Math.max(1, Math.floor(CHUNK / sliceSize));
-  const ids = backend.writtenInts(indices);
-  if (ids && !areBelow(ids, size)) {
+  const areKnown = backend.holds(indices, ids => areBelow(ids, size));
+  if (areKnown === false) {
     backend.disposeData(out.dataId);
     return undefined;
   }
-  const wrong = ids ? 0 : backend.scratchOf(new Int32Array(1));
+  const wrong = areKnown ? 0 : backend.scratchOf(new Int32Array(1));
   backend.run(
     'gather32',
     Math.ceil(units / perChunk),
@@ -94,21 +94,24 @@ export const oneHot: SimdKernel = simdKernel<OneHotInputs, OneHotAttrs>('OneHot'
   const count = util.sizeFromShape(indices.shape);
   if (count * depth === 0) return out;
   const perChunk = Math.max(1, Math.floor(CHUNK / depth));
-  // Sequences of one-hot vectors are what recurrent cells gather by.
-  const isKept = indices.shape.length > 1 && dtype === 'float32' && onValue === 1 && offValue === 0 && depth > 1;
-  const kept = isKept ? keepEntries(backend, out, count) : { indices: 0, values: 0 };
-  backend.run(
-    'oneHot32',
-    Math.ceil(count / perChunk),
-    backend.pointer(indices),
-    backend.pointer(out),
-    count,
-    depth,
-    bitsOf(onValue, dtype),
-    bitsOf(offValue, dtype),
-    perChunk,
-    kept.indices,
-    kept.values,
-  );
+  const write = (ids: number): void =>
+    backend.run(
+      'oneHot32',
+      Math.ceil(count / perChunk),
+      ids,
+      backend.pointer(out),
+      count,
+      depth,
+      bitsOf(onValue, dtype),
+      bitsOf(offValue, dtype),
+      perChunk,
+    );
+  const isSequence = indices.shape.length > 1 && dtype === 'float32' && onValue === 1 && offValue === 0 && depth > 1;
+  if (isSequence) {
+    // What recurrent cells gather by, and most often all that anyone asks about them: the vectors themselves can wait.
+    const entries = keepEntries(backend, out, count);
+    backend.run('oneHotEntriesF32', 1, backend.pointer(indices), count, depth, entries.indices, entries.values);
+    backend.writeLater(out, () => write(entries.indices));
+  } else write(backend.pointer(indices));
   return out;
 });

@@ -33,20 +33,30 @@ export function entriesOf(backend: SimdBackend, x: TensorInfo): Entries | undefi
   const note = backend.noteOf(x);
   if (note !== 0 && columnsOf.get(x.dataId) === columns) return entriesAt(note, rows);
   if (others.has(x.dataId)) return undefined;
+  // That rows are not single entries makes no difference to those who do not ask again.
+  const scratch = backend.aside(() => search(backend, x, rows, columns));
+  if (scratch === undefined) {
+    others.add(x.dataId);
+    return undefined;
+  }
+  // That they are does.
+  backend.finish();
+  keep(backend, x, scratch, columns);
+  return entriesAt(scratch, rows);
+}
+
+/** Address of the entries of x and of what goes before them; undefined where a row has two. */
+function search(backend: SimdBackend, x: TensorInfo, rows: number, columns: number): number | undefined {
   const scratch = backend.scratch(HEAD + 8 * rows);
   const entries = entriesAt(scratch, rows);
   backend.ints(scratch, 1)[0] = 0;
   const from = backend.pointer(x);
-  const search = (count: number): boolean => {
+  const areSingle = (count: number): boolean => {
     backend.run('recurrentEntriesF32', Math.ceil(count / ROWS), from, count, columns, entries.indices, entries.values, scratch);
     return backend.ints(scratch, 1)[0] === 0;
   };
-  if (search(1) && search(rows)) {
-    keep(backend, x, scratch, columns);
-    return entries;
-  }
+  if (areSingle(1) && areSingle(rows)) return scratch;
   backend.releaseScratch(scratch);
-  others.add(x.dataId);
   return undefined;
 }
 

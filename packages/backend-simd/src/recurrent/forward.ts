@@ -123,7 +123,7 @@ function sourceOf(backend: SimdBackend, inputs: CellInputs, blocks: number): Sou
   const { batch, steps, features, units, columns } = sizesOf(inputs, blocks);
   if (x.shape.length === 2) return { mode: GATHERED, pointer: 0, entries: { indices: backend.pointer(x), values: 0 } };
   const entries = entriesOf(backend, x);
-  if (entries) return { mode: GATHERED, pointer: backend.pointer(x), entries, ...findNonFinite(backend, kernel, features * columns) };
+  if (entries) return { mode: GATHERED, pointer: 0, entries, ...findNonFinite(backend, kernel, features * columns) };
   if (4 * packedSize(features + units, units, blocks) <= SMALL) return { mode: MULTIPLIED, pointer: backend.pointer(x) };
   const projection = multiply(
     backend,

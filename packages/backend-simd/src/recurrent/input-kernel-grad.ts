@@ -25,7 +25,7 @@ export const inputKernelGrad: SimdKernel = simdKernel<InputKernelGradInputs, obj
   const columns = dProjection.shape[2]!;
   const rows = batch * steps;
   const entries = entriesOf(backend, x);
-  if (entries) return addEntries(backend, entries, x, dProjection, rows, features, columns);
+  if (entries) return addEntries(backend, entries, dProjection, rows, features, columns);
   if (features * columns <= SMALL) return multiplySmall(backend, x, dProjection, rows, features, columns);
   const product = multiply(backend, { ...x, shape: [1, rows, features] }, { ...dProjection, shape: [1, rows, columns] }, undefined, true);
   return { ...product, shape: [features, columns] };
@@ -34,7 +34,6 @@ export const inputKernelGrad: SimdKernel = simdKernel<InputKernelGradInputs, obj
 function addEntries(
   backend: SimdBackend,
   { indices, values }: Entries,
-  x: TensorInfo,
   dProjection: TensorInfo,
   rows: number,
   features: number,
@@ -44,7 +43,7 @@ function addEntries(
   const from = backend.pointer(dProjection);
   const to = backend.pointer(sums);
   const chunks = Math.ceil(columns / COLUMNS);
-  backend.run('recurrentScatterF32', chunks, indices, values, from, rows, columns, to, features, backend.pointer(x));
+  backend.run('recurrentScatterF32', chunks, indices, values, from, rows, columns, to, features);
   return sums;
 }
 

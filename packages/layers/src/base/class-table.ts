@@ -9,6 +9,7 @@ export function isSerialized(value: unknown): value is Serialized {
 /** Classes of one kind by the names that options and files use; open to users' own. */
 export class ClassTable<Instance extends Configurable> {
   private readonly classes = new Map<string, ConfigurableClass<Instance>>();
+  private readonly ours: ReadonlySet<unknown>;
 
   /**
    * @param kind what the table holds, as errors name it: `initializer`
@@ -21,6 +22,12 @@ export class ClassTable<Instance extends Configurable> {
     private readonly aliases: Readonly<Record<string, Serialized>> = {},
   ) {
     for (const type of classes) this.register(type);
+    this.ours = new Set(classes);
+  }
+
+  /** Whether an object is of a class that the table was made with, not of a user's own. */
+  isBuiltIn(instance: Instance): boolean {
+    return this.ours.has(instance.constructor);
   }
 
   /** Makes a class known by its `className`; a later one of the same name replaces an earlier one. */

@@ -1,4 +1,4 @@
-import { DataError, embeddingLookup, notEqual, type Option, options, type Parameter, sourceOf, type Tensor } from '@jogak/ops';
+import { checkNumbers, DataError, embeddingLookup, notEqual, type Option, options, type Parameter, type Tensor } from '@jogak/ops';
 import type { Mask } from '../base/call-context.js';
 import { detached } from '../base/detached.js';
 import { Layer, type LayerOptions, type LayerTable } from '../base/layer.js';
@@ -89,14 +89,16 @@ export class Embedding extends Layer<EmbeddingOptions> {
   /** Once a batch and before anything is computed, so that the result is the same on every backend and no weight is touched. */
   private checkIds(ids: Tensor): void {
     const { inputDim } = this.config;
-    const values = sourceOf(ids)?.array.data ?? ids.dataSync();
-    const wrong = indexOfWrong(values, inputDim);
-    if (wrong < 0) return;
-    const sizes = ids.shape.map((_, axis) => ids.shape.slice(axis + 1).reduce((product, size) => product * size, 1));
-    const place = sizes.map((size, axis) => Math.floor(wrong / size) % (ids.shape[axis] as number));
-    throw new DataError(
-      `${this.describe()}: ids must be whole numbers from 0 to ${inputDim - 1}, because inputDim is ${inputDim}; got ${values[wrong]} at [${place.join(', ')}]`,
-    );
+    const { shape } = ids;
+    checkNumbers(ids, values => {
+      const wrong = indexOfWrong(values, inputDim);
+      if (wrong < 0) return;
+      const sizes = shape.map((_, axis) => shape.slice(axis + 1).reduce((product, size) => product * size, 1));
+      const place = sizes.map((size, axis) => Math.floor(wrong / size) % (shape[axis] as number));
+      throw new DataError(
+        `${this.describe()}: ids must be whole numbers from 0 to ${inputDim - 1}, because inputDim is ${inputDim}; got ${values[wrong]} at [${place.join(', ')}]`,
+      );
+    });
   }
 }
 

@@ -6,8 +6,6 @@ import { type ModelData, samplesOf, toArrays } from './data.js';
 export interface BatchTensors {
   readonly x: Tensor[];
   readonly y: Tensor[];
-  /** The targets as they came, to be checked. */
-  readonly hostTargets: readonly HostArray[];
   readonly sampleWeight: Tensor | null;
   readonly samples: number;
 }
@@ -33,7 +31,7 @@ export function batchTensors(model: Interface, batch: Batch, withTargets: boolea
   const x = toArrays(batch.x as ModelData, model.inputNames, 'x');
   const samples = samplesOf(x[0] as HostArray);
   if (samples === 0) throw new DataError('a batch has no samples');
-  const hostTargets = withTargets ? targetsOf(model, batch, samples) : [];
+  const targets = withTargets ? targetsOf(model, batch, samples) : [];
   const weight =
     batch.sampleWeight === undefined ? undefined : toArrays(batch.sampleWeight as ModelData, ['sampleWeight'], 'sampleWeight')[0];
   const wrong = weight ? (weight.data as Float32Array).findIndex(value => !Number.isFinite(Number(value))) : -1;
@@ -41,8 +39,7 @@ export function batchTensors(model: Interface, batch: Batch, withTargets: boolea
   if (weight && samplesOf(weight) !== samples) throw new DataError(`sampleWeight has ${samplesOf(weight)} samples, x ${samples}`);
   return {
     x: x.map((array, index) => inputTensor(model, array, index)),
-    y: hostTargets.map(array => toTensor(array)),
-    hostTargets,
+    y: targets.map(tensorOf),
     sampleWeight: weight ? cast(toTensor(weight), 'float32') : null,
     samples,
   };
@@ -66,11 +63,18 @@ function inputTensor(model: Interface, array: HostArray, index: number): Tensor 
     const shape = expected.map(size => size ?? 'null').join(', ');
     throw new ShapeError(`the model "${model.name}" reads ${name} of shape [${shape}]; got [${array.shape.join(', ')}]`);
   }
-  const tensor = toTensor(array);
+  const tensor = tensorOf(array);
   const dtype = model.inputDTypes[index] ?? 'float32';
   if (tensor.dtype === dtype) return tensor;
   const converted = cast(tensor, dtype);
   // A conversion of integers changes no number.
   if (tensor.dtype === 'int32' && dtype === 'float32') noteSource(converted, { array, tensor });
   return converted;
+}
+
+/** A tensor that knows the numbers it was made of. */
+function tensorOf(array: HostArray): Tensor {
+  const tensor = toTensor(array);
+  noteSource(tensor, { array, tensor });
+  return tensor;
 }

@@ -21,9 +21,14 @@ export interface CompileOptions {
     | readonly MetricLike[]
     | readonly (readonly MetricLike[])[]
     | { readonly [output: string]: MetricLike | readonly MetricLike[] };
+  /**
+   * Whether every training step runs op by op. Else `fit`, where the backend can (`simd`), runs the kernels of the first steps again and again, with
+   * the same results: layers, losses and metrics of your own are called each time anyway. Set it to look into a step. @default false
+   */
+  runEagerly?: boolean;
 }
 
-const known: readonly (keyof CompileOptions)[] = ['optimizer', 'loss', 'lossWeights', 'metrics'];
+const known: readonly (keyof CompileOptions)[] = ['optimizer', 'loss', 'lossWeights', 'metrics', 'runEagerly'];
 
 /** @throws {ConfigError} for an option that there is not */
 export function checkCompileOptions(given: CompileOptions): void {
@@ -33,6 +38,8 @@ export function checkCompileOptions(given: CompileOptions): void {
   if (unknown !== undefined) throw new ConfigError(`compile: there is no option "${unknown}"; there are: ${known.join(', ')}`);
   if (given.loss === undefined || given.loss === null)
     throw new ConfigError('compile: loss is required: a name such as "sparseCategoricalCrossentropy", an object or a function');
+  if (given.runEagerly !== undefined && typeof given.runEagerly !== 'boolean')
+    throw new ConfigError(`compile: runEagerly must be true or false; got ${options.show(given.runEagerly)}`);
 }
 
 /** One item for each output. @throws {ConfigError} when there are not as many as outputs, or for an output that there is not */

@@ -1,5 +1,5 @@
 import { isSerialized, type Mask } from '@jogak/layers';
-import { add, ConfigError, cast, div, type HostArray, logicalAnd, maximum, mul, ShapeError, type Tensor, tidy } from '@jogak/ops';
+import { add, ConfigError, cast, checkNumbers, div, logicalAnd, maximum, mul, ShapeError, type Tensor, tidy } from '@jogak/ops';
 import { getOptimizer, type Optimizer } from '@jogak/optimizers';
 import { getLoss, Loss, type LossLike } from '../losses/index.js';
 import { broadcast, weightedSum } from '../losses/reduce.js';
@@ -69,10 +69,13 @@ export class Compiled {
   }
 
   /** Checks targets on the host, before they change a weight. @throws {DataError} */
-  checkTargets(targets: readonly HostArray[], outputShapes: readonly (readonly (number | null)[])[]): void {
-    for (const [index, target] of targets.entries()) {
-      const classes = outputShapes[index]?.at(-1) ?? Number.POSITIVE_INFINITY;
-      this.losses[index]?.checkTargets(target.data as unknown as ArrayLike<number>, classes, target.shape[0] ?? 0);
+  checkTargets(targets: readonly Tensor[], outputs: readonly Tensor[]): void {
+    for (const [index, loss] of this.losses.entries()) {
+      const target = targets[index];
+      if (!target) continue;
+      const classes = outputs[index]?.shape.at(-1) ?? Number.POSITIVE_INFINITY;
+      const rows = target.shape[0] ?? 0;
+      checkNumbers(target, numbers => loss.checkTargets(numbers, classes, rows));
     }
   }
 

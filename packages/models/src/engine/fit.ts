@@ -152,6 +152,7 @@ export async function fitSource(model: Model, source: BatchSource, given: FitDat
   model.history = history;
   model.stopTraining = false;
   let logs: Logs = {};
+  let isCaptured = false;
   const breathe = breather();
   const stream = stepsPerEpoch === undefined ? null : new BatchStream(source, initialEpoch * stepsPerEpoch);
   try {
@@ -164,6 +165,9 @@ export async function fitSource(model: Model, source: BatchSource, given: FitDat
         signal?.throwIfAborted();
         for (const callback of callbacks) await callback.onBatchBegin(step);
         logs = await model.trainStep(batch);
+        // The first step builds, and gives weights their place.
+        if (!isCaptured) model.captureSteps(true);
+        isCaptured = true;
         for (const callback of callbacks) await callback.onBatchEnd(step, logs);
         step++;
         await breathe();
@@ -188,6 +192,7 @@ export async function fitSource(model: Model, source: BatchSource, given: FitDat
     for (const callback of callbacks) handled = (await callback.onError(error)) || handled;
     if (!handled) throw error;
   } finally {
+    model.captureSteps(false);
     await stream?.close();
     await endAll(callbacks, logs);
   }

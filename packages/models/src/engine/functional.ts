@@ -69,6 +69,10 @@ export class Functional extends Model {
     this.built = true;
   }
 
+  override get isPlain(): boolean {
+    return this.constructor === Functional;
+  }
+
   override get layers(): readonly Layer[] {
     return this.stack;
   }

@@ -20,6 +20,7 @@ import { type SaveOptions, saveModel, saveWeights } from '../saving/save-model.j
 import type { LoadSource, SaveTarget } from '../saving/targets.js';
 import { arrayBatches, type BatchDataset, type BatchSource, datasetBatches, isBatchDataset } from './batch-source.js';
 import { batchTensors } from './batch-tensors.js';
+import { CapturedStep, canCapture } from './captured-step.js';
 import { type CompileOptions, checkCompileOptions } from './compile-options.js';
 import { Compiled } from './compiled.js';
 import { type ModelData, toArrays } from './data.js';
@@ -59,6 +60,8 @@ export abstract class Model extends Layer<ModelOptions> {
   metadata: { [key: string]: Json } = {};
   private compiled: Compiled | null = null;
   private trackers: Trackers | null = null;
+  /** Of the run of `fit` that is on. */
+  private captured: CapturedStep | null = null;
 
   // What a model says of itself -----------------------------------------------------------------------------------------
 
@@ -80,6 +83,11 @@ export abstract class Model extends Layer<ModelOptions> {
   /** Shapes of the inputs; null where they are not known. */
   get inputShapes(): readonly (Shape | null)[] {
     return this.inputNames.map(() => null);
+  }
+
+  /** Whether it is of a class of this package, whose layers say all that it computes. */
+  get isPlain(): boolean {
+    return false;
   }
 
   /** The layers, in the order in which they compute. */
@@ -201,7 +209,10 @@ export abstract class Model extends Layer<ModelOptions> {
    * @throws {DataError} `numeric` when the loss is not finite, naming the first layer whose outputs are not, before a weight changes
    */
   async trainStep(batch: Batch): Promise<Logs> {
-    const step = this.computeGradients(batch);
+    // What is captured changes nothing that would have to be put back.
+    const step = this.captured
+      ? { ...stepGradients(this, this.need(), batch, this.captured), putBack: () => {} }
+      : this.computeGradients(batch);
     try {
       const values = await step.figures.data();
       if (!Number.isFinite(values[0])) {
@@ -215,6 +226,13 @@ export abstract class Model extends Layer<ModelOptions> {
     } finally {
       release(step, step.gradients);
     }
+  }
+
+  /** To be called before and after the steps of a run of `fit`, which have no others between them. */
+  captureSteps(capture: boolean): void {
+    this.captured?.dispose();
+    this.captured = null;
+    if (capture && canCapture(this, this.need())) this.captured = new CapturedStep(this);
   }
 
   /** The figures of a batch, without training; the tensors are the caller's. */

@@ -41,6 +41,10 @@ export class Sequential extends Model {
     for (const layer of layers) this.add(layer);
   }
 
+  override get isPlain(): boolean {
+    return this.constructor === Sequential;
+  }
+
   override get layers(): readonly Layer[] {
     return this.stack;
   }

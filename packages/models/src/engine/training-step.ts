@@ -1,6 +1,7 @@
 import type { CallContext } from '@jogak/layers';
 import { add, type Batch, keep, mul, type Parameter, scalar, type Tensor, valueAndGradients, withoutGradient } from '@jogak/ops';
 import { type BatchTensors, batchTensors } from './batch-tensors.js';
+import type { CapturedStep } from './captured-step.js';
 import type { Compiled } from './compiled.js';
 import type { Model } from './model.js';
 import { scope } from './scope.js';
@@ -29,27 +30,41 @@ export interface StepGradients extends BatchFigures {
   putBack(): void;
 }
 
-/** The work of {@link Model.computeGradients}. */
-export function stepGradients(model: Model, compiled: Compiled, batch: Batch): Omit<StepGradients, 'putBack'> {
+/** The work of {@link Model.computeGradients}. @param captured runs the kernels of earlier steps again, where it has them */
+export function stepGradients(
+  model: Model,
+  compiled: Compiled,
+  batch: Batch,
+  captured: CapturedStep | null = null,
+): Omit<StepGradients, 'putBack'> {
   return scope(() => {
     const tensors = batchTensors(model, batch, true);
     model.ensureBuiltFor(tensors.x);
     const parameters = model.trainableWeights;
     compiled.optimizer.build(parameters);
-    let figures: BatchFigures | null = null;
-    const total = (): Tensor => {
-      const computed = lossOf(model, compiled, tensors, parameters, true);
-      // What leaves the tape's own tidy has to be kept; the caller frees it.
-      for (const tensor of [computed.lossSum, computed.count, computed.figures]) keep(tensor);
-      figures = computed;
-      return computed.total;
+    let metricSizes = captured?.metricSizes ?? [];
+    const compute = (): readonly (Tensor | null)[] => {
+      let figures: BatchFigures | null = null;
+      const total = (): Tensor => {
+        const computed = lossOf(model, compiled, tensors, parameters, true);
+        // What leaves the tape's own tidy has to be kept; the caller frees it.
+        for (const tensor of [computed.lossSum, computed.count, computed.figures]) keep(tensor);
+        figures = computed;
+        return computed.total;
+      };
+      const { gradients } = valueAndGradients(
+        total,
+        parameters.map(parameter => parameter.value),
+      );
+      const { lossSum, count, figures: packed, ...rest } = figures as unknown as BatchFigures;
+      metricSizes = rest.metricSizes;
+      return [lossSum, count, packed, ...gradients];
     };
-    const { gradients } = valueAndGradients(
-      total,
-      parameters.map(parameter => parameter.value),
-    );
-    const { lossSum, count, figures: packed, metricSizes, samples } = figures as unknown as BatchFigures;
-    return { lossSum, count, figures: packed, metricSizes, samples, parameters, gradients };
+    const inputs = [...tensors.x, ...tensors.y, ...(tensors.sampleWeight ? [tensors.sampleWeight] : [])];
+    const outputs = captured ? captured.run(inputs, parameters, compute) : compute();
+    if (captured) captured.metricSizes = metricSizes;
+    const [lossSum, count, figures, ...gradients] = outputs as [Tensor, Tensor, Tensor, ...(Tensor | null)[]];
+    return { lossSum, count, figures, metricSizes, samples: tensors.samples, parameters, gradients };
   });
 }
 
@@ -79,10 +94,7 @@ function lossOf(
   const penalties: Tensor[] = [];
   const context: CallContext = { training, mask: null, step: compiled.optimizer.iterations, addLoss: penalty => penalties.push(penalty) };
   const { outputs, masks } = model.forward(batch.x, context);
-  compiled.checkTargets(
-    batch.hostTargets,
-    outputs.map(output => output.shape),
-  );
+  compiled.checkTargets(batch.y, outputs);
   const loss = compiled.loss(batch.y, outputs, batch.sampleWeight, masks);
   for (const weight of parameters) if (weight.regularizer) penalties.push(weight.regularizer.apply(weight.value));
   const total = penalties.reduce<Tensor>((sum, penalty) => add(sum, penalty), loss.total);

@@ -54,6 +54,9 @@ const table = /* @__PURE__ */ new ClassTable<Loss>(
   },
 );
 
+/** Whether a loss is of a class of this package, not a user's own. */
+export const isBuiltInLoss = (loss: Loss): boolean => table.isBuiltIn(loss);
+
 /** Classes of functions that {@link registerLoss} made known. */
 const classesOfFunctions = new Map<LossFunction, new () => FunctionLoss>();
 

@@ -73,6 +73,9 @@ const table = /* @__PURE__ */ new ClassTable<Metric>(
   },
 );
 
+/** Whether a metric is of a class of this package, not a user's own. */
+export const isBuiltInMetric = (metric: Metric): boolean => table.isBuiltIn(metric);
+
 /** Classes of functions that {@link registerMetric} made known. */
 const classesOfFunctions = new Map<MetricFunction, new (given: MetricOptions) => FunctionMetric>();
 

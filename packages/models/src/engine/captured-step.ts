@@ -1,0 +1,60 @@
+import { isBuiltIn, type Layer } from '@jogak/layers';
+import { CapturedComputation, type Parameter, type Tensor } from '@jogak/ops';
+import { isBuiltInLoss } from '../losses/registry.js';
+import { isBuiltInMetric } from '../metrics/registry.js';
+import type { Compiled } from './compiled.js';
+
+/** What a captured step needs of its model: the model itself gives it. */
+type StepModel = Pick<Layer, 'weights' | 'trainableWeights' | 'keptStates'> & { readonly isPlain: boolean };
+
+/** The training step of a run of `fit`, whose kernels are captured: every step has the same ones. */
+export class CapturedStep {
+  /** How many sums each metric has among the figures, of the step computed last. */
+  metricSizes: readonly number[] = [];
+  private readonly computation = new CapturedComputation();
+  private parameters: readonly Parameter[] = [];
+  private constants: readonly Parameter[] = [];
+
+  constructor(private readonly model: Pick<Layer, 'weights'>) {}
+
+  /**
+   * The outputs of `compute`.
+   *
+   * @param parameters the weights that it gives gradients of
+   */
+  run(inputs: readonly Tensor[], parameters: readonly Parameter[], compute: () => readonly (Tensor | null)[]): (Tensor | null)[] {
+    const areSame =
+      parameters.length === this.parameters.length && parameters.every((parameter, index) => parameter === this.parameters[index]);
+    if (!areSame) {
+      this.computation.dispose();
+      this.parameters = parameters;
+      this.constants = this.model.weights;
+    }
+    return this.computation.run(
+      inputs,
+      this.constants.map(constant => constant.value),
+      compute,
+    );
+  }
+
+  dispose(): void {
+    this.computation.dispose();
+  }
+}
+
+/**
+ * Whether a model's training step is made of this project's code alone, and so a function of batch and weights. What a user wrote may count
+ * steps, or look at numbers, and is called each time. So is everything where the step changes a state, such as moving averages.
+ */
+export function canCapture(model: StepModel, compiled: Compiled): boolean {
+  return (
+    !compiled.options.runEagerly &&
+    isOurs(model as unknown as Layer) &&
+    model.keptStates().length === 0 &&
+    model.weights.every(weight => weight.trainable) &&
+    compiled.losses.every(isBuiltInLoss) &&
+    compiled.metrics.every(({ metric }) => isBuiltInMetric(metric))
+  );
+}
+
+const isOurs = (layer: Layer): boolean => ((layer as unknown as StepModel).isPlain || isBuiltIn(layer)) && layer.sublayers().every(isOurs);
