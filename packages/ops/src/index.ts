@@ -59,6 +59,7 @@ export {
   truncatedNormalValues,
   uniformValues,
 } from './random.js';
+export * from './random-fill/index.js';
 export {
   type GruOptions,
   gru,

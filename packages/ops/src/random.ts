@@ -104,13 +104,14 @@ export function normalValues(key: RandomKey, shape: readonly number[], mean = 0,
 }
 
 /** Probability of a standard normal number below −2. */
-const belowMinusTwo = 0.022750131948179212;
+export const TRUNCATED_LEAST = 0.022750131948179212;
+/** Probability of one between −2 and 2. */
+export const TRUNCATED_WIDTH: number = 1 - 2 * TRUNCATED_LEAST;
 
 /** Normally distributed numbers no further than two standard deviations from the mean, float32. @default mean 0, stddev 1 */
 export function truncatedNormalValues(key: RandomKey, shape: readonly number[], mean = 0, stddev = 1): Float32Array {
   const bits = randomBits(key, sizeOf(shape));
-  const width = 1 - 2 * belowMinusTwo;
-  return floats(bits, word => mean + stddev * normalQuantile(belowMinusTwo + (width * (word + 0.5)) / 4294967296));
+  return floats(bits, word => mean + stddev * normalQuantile(TRUNCATED_LEAST + (TRUNCATED_WIDTH * (word + 0.5)) / 4294967296));
 }
 
 /** 1 / (1 − rate) with probability 1 − rate, else 0: what dropout multiplies with, float32. */

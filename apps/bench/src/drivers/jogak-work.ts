@@ -14,8 +14,8 @@ const key = ops.randomKey(1, 'benchmark');
 const jogakOps: Readonly<Record<OpName, EngineOp>> = {
   ...tfjsOps,
   dropout: (_, x) => ops.keyedDropout(x as Tensor, key, 0.5),
-  normal: ({ tensor }) => tensor(ops.normalValues(key, [1960, 100]), [1960, 100]),
-  uniform: ({ tensor }) => tensor(ops.uniformValues(key, [1960, 100]), [1960, 100]),
+  normal: () => ops.keyedNormal(key, [1960, 100]),
+  uniform: () => ops.keyedUniform(key, [1960, 100]),
 };
 
 /** Jogak's share of a task, on the backend that is set. */

@@ -1,4 +1,5 @@
 import type { SimdKernel } from '../kernel.js';
 import { dropout } from './dropout.js';
+import { randomFill } from './fill.js';
 
-export const randomKernels: readonly SimdKernel[] = [dropout];
+export const randomKernels: readonly SimdKernel[] = [dropout, randomFill];

@@ -1,4 +1,4 @@
-import { type DataType, getRandomSeed, type Option, options, type RandomKey, randomKey, type Tensor, tensor } from '@jogak/ops';
+import { type DataType, getRandomSeed, type Option, options, type RandomKey, randomKey, type Tensor } from '@jogak/ops';
 import { Configurable } from '../base/configurable.js';
 
 /** Makes the first values of a weight. */
@@ -22,11 +22,11 @@ export const seedOption: Option<number | null> = options.nullable(options.intege
 
 /** Base of initializers that draw. */
 export abstract class RandomInitializer<Options extends SeedOptions> extends Initializer<Options> {
-  /** The values, drawn with `key`. */
-  protected abstract draw(shape: number[], key: RandomKey): Float32Array;
+  /** The values, float32 of `shape`, drawn with `key`. */
+  protected abstract draw(shape: number[], key: RandomKey): Tensor;
 
   override apply(shape: number[], _dtype: DataType = 'float32', key: RandomKey = randomKey(getRandomSeed())): Tensor {
     const { seed } = this.config as { seed: number | null };
-    return tensor(this.draw(shape, seed === null ? key : randomKey(seed)), shape, 'float32');
+    return this.draw(shape, seed === null ? key : randomKey(seed));
   }
 }

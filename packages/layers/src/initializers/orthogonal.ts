@@ -1,4 +1,4 @@
-import { normalValues, options, type RandomKey, ShapeError, sizeOf } from '@jogak/ops';
+import { normalValues, options, type RandomKey, ShapeError, sizeOf, type Tensor, tensor } from '@jogak/ops';
 import type { TableOf } from '../base/configurable.js';
 import { RandomInitializer, type SeedOptions, seedOption } from './initializer.js';
 
@@ -19,7 +19,7 @@ export class Orthogonal extends RandomInitializer<OrthogonalOptions> {
   static override readonly className = 'Orthogonal';
   static override readonly options: TableOf<OrthogonalOptions> = { gain: options.number(1), seed: seedOption };
 
-  protected override draw(shape: number[], key: RandomKey): Float32Array {
+  protected override draw(shape: number[], key: RandomKey): Tensor {
     if (shape.length < 2) throw new ShapeError(`orthogonal makes tensors of rank 2 or more; got shape [${shape.join(', ')}]`);
     const columns = shape.at(-1) as number;
     const rows = sizeOf(shape.slice(0, -1));
@@ -33,7 +33,7 @@ export class Orthogonal extends RandomInitializer<OrthogonalOptions> {
         matrix[row * columns + column] = this.config.gain * (value as number);
       }
     }
-    return matrix;
+    return tensor(matrix, shape, 'float32');
   }
 }
 

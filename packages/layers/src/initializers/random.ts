@@ -1,4 +1,4 @@
-import { normalValues, options, type RandomKey, truncatedNormalValues, uniformValues } from '@jogak/ops';
+import { keyedNormal, keyedTruncatedNormal, keyedUniform, options, type RandomKey, type Tensor } from '@jogak/ops';
 import type { TableOf } from '../base/configurable.js';
 import { RandomInitializer, type SeedOptions, seedOption } from './initializer.js';
 
@@ -19,8 +19,8 @@ export class RandomUniform extends RandomInitializer<RandomUniformOptions> {
     seed: seedOption,
   };
 
-  protected override draw(shape: number[], key: RandomKey): Float32Array {
-    return uniformValues(key, shape, this.config.minval, this.config.maxval);
+  protected override draw(shape: number[], key: RandomKey): Tensor {
+    return keyedUniform(key, shape, this.config.minval, this.config.maxval);
   }
 }
 
@@ -43,8 +43,8 @@ export class RandomNormal extends RandomInitializer<RandomNormalOptions> {
   static override readonly className = 'RandomNormal';
   static override readonly options: TableOf<RandomNormalOptions> = normalOptions;
 
-  protected override draw(shape: number[], key: RandomKey): Float32Array {
-    return normalValues(key, shape, this.config.mean, this.config.stddev);
+  protected override draw(shape: number[], key: RandomKey): Tensor {
+    return keyedNormal(key, shape, this.config.mean, this.config.stddev);
   }
 }
 
@@ -53,8 +53,8 @@ export class TruncatedNormal extends RandomInitializer<RandomNormalOptions> {
   static override readonly className = 'TruncatedNormal';
   static override readonly options: TableOf<RandomNormalOptions> = normalOptions;
 
-  protected override draw(shape: number[], key: RandomKey): Float32Array {
-    return truncatedNormalValues(key, shape, this.config.mean, this.config.stddev);
+  protected override draw(shape: number[], key: RandomKey): Tensor {
+    return keyedTruncatedNormal(key, shape, this.config.mean, this.config.stddev);
   }
 }
 

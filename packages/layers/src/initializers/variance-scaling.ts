@@ -1,4 +1,4 @@
-import { normalValues, options, type RandomKey, truncatedNormalValues, uniformValues } from '@jogak/ops';
+import { keyedNormal, keyedTruncatedNormal, keyedUniform, options, type RandomKey, type Tensor } from '@jogak/ops';
 import type { TableOf } from '../base/configurable.js';
 import { RandomInitializer, type SeedOptions, seedOption } from './initializer.js';
 
@@ -25,16 +25,16 @@ export function fans(shape: readonly number[]): { fanIn: number; fanOut: number 
 /** How a {@link VarianceScaling} draws. */
 type Scaling = Required<Omit<VarianceScalingOptions, 'seed'>>;
 
-function drawScaled(shape: number[], key: RandomKey, { scale, mode, distribution }: Scaling): Float32Array {
+function drawScaled(shape: number[], key: RandomKey, { scale, mode, distribution }: Scaling): Tensor {
   const { fanIn, fanOut } = fans(shape);
   const fan = mode === 'fanIn' ? fanIn : mode === 'fanOut' ? fanOut : (fanIn + fanOut) / 2;
   const variance = scale / Math.max(1, fan);
   if (distribution === 'uniform') {
     const limit = Math.sqrt(3 * variance);
-    return uniformValues(key, shape, -limit, limit);
+    return keyedUniform(key, shape, -limit, limit);
   }
-  if (distribution === 'untruncatedNormal') return normalValues(key, shape, 0, Math.sqrt(variance));
-  return truncatedNormalValues(key, shape, 0, Math.sqrt(variance) / truncatedDeviation);
+  if (distribution === 'untruncatedNormal') return keyedNormal(key, shape, 0, Math.sqrt(variance));
+  return keyedTruncatedNormal(key, shape, 0, Math.sqrt(variance) / truncatedDeviation);
 }
 
 /**
@@ -51,7 +51,7 @@ export class VarianceScaling extends RandomInitializer<VarianceScalingOptions> {
     seed: seedOption,
   };
 
-  protected override draw(shape: number[], key: RandomKey): Float32Array {
+  protected override draw(shape: number[], key: RandomKey): Tensor {
     return drawScaled(shape, key, this.config);
   }
 }
@@ -61,7 +61,7 @@ abstract class NamedScaling extends RandomInitializer<SeedOptions> {
   static override readonly options: TableOf<SeedOptions> = { seed: seedOption };
   protected abstract readonly scaling: Scaling;
 
-  protected override draw(shape: number[], key: RandomKey): Float32Array {
+  protected override draw(shape: number[], key: RandomKey): Tensor {
     return drawScaled(shape, key, this.scaling);
   }
 }
