@@ -38,6 +38,7 @@ describe('compile', () => {
   });
 
   it.each<[string, unknown, string]>([
+    ['runEagerly as a number', { loss, runEagerly: 1 }, 'compile: runEagerly must be true or false; got 1'],
     ['nothing', undefined, "compile needs options: { optimizer: 'adam', loss: '…' }; got undefined"],
     [
       'two figures of one name',
