@@ -4,6 +4,7 @@ import {
   backend_util,
   type DepthToSpaceAttrs,
   type DepthToSpaceInputs,
+  type FlipLeftRightInputs,
   type ReverseAttrs,
   type ReverseInputs,
   type SpaceToBatchNDAttrs,
@@ -46,20 +47,29 @@ function transposed(
 }
 
 /** Axes read backwards. */
-export const reverse: SimdKernel = simdKernel<ReverseInputs, ReverseAttrs>('Reverse', ({ inputs: { x }, attrs, backend }) => {
+export const reverse: SimdKernel = simdKernel<ReverseInputs, ReverseAttrs>('Reverse', ({ inputs: { x }, attrs, backend }) =>
+  reversed(backend, x, util.parseAxisParam(attrs.dims, x.shape)),
+);
+
+/** Images, channels last, with left and right exchanged. */
+export const flipLeftRight: SimdKernel = simdKernel<FlipLeftRightInputs, object>('FlipLeftRight', ({ inputs: { image }, backend }) =>
+  reversed(backend, image, [2]),
+);
+
+function reversed(backend: SimdBackend, x: TensorInfo, axes: readonly number[]): TensorInfo | undefined {
   const bytes = bytesOf(x.dtype);
   if (bytes === undefined || x.shape.length > 6) return undefined;
   const strides = stridesOf(x.shape);
   const from = [...strides];
   let start = backend.pointer(x);
-  for (const axis of util.parseAxisParam(attrs.dims, x.shape)) {
+  for (const axis of axes) {
     start += (x.shape[axis]! - 1) * strides[axis]! * bytes;
     from[axis] = -strides[axis]!;
   }
   const out = backend.output(x.shape, x.dtype);
   copyStrided(backend, bytes, start, backend.pointer(out), x.shape, from, strides);
   return out;
-});
+}
 
 /** x again and again along its axes. */
 export const tile: SimdKernel = simdKernel<TileInputs, TileAttrs>('Tile', ({ inputs: { x }, attrs: { reps }, backend }) => {
