@@ -1,5 +1,6 @@
 import { convolutionKernels } from './convolution/index.js';
 import { elementwiseKernels } from './elementwise/index.js';
+import { imageKernels } from './image/index.js';
 import type { SimdKernel } from './kernel.js';
 import { matmulKernels } from './matmul/index.js';
 import { movementKernels } from './movement/index.js';
@@ -13,6 +14,7 @@ import { reductionKernels } from './reduction/index.js';
 export const kernels: readonly SimdKernel[] = [
   ...convolutionKernels,
   ...elementwiseKernels,
+  ...imageKernels,
   ...matmulKernels,
   ...movementKernels,
   ...normalizationKernels,

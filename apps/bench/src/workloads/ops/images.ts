@@ -6,7 +6,9 @@ const channels = normals(8, 28, 28, 64);
 const values = 8 * 28 * 28 * 64;
 const filter = normals(3, 3, 64, 1);
 const small = normals(8, 32, 32, 16);
-const large = normals(8, 64, 64, 16);
+/** One image: tfjs' own gradient of resizing to the nearest takes the pixels of the first one for those of all. */
+const single = normals(1, 64, 64, 16);
+const large = normals(1, 128, 128, 16);
 
 export const images: readonly Op[] = [
   {
@@ -92,10 +94,10 @@ export const images: readonly Op[] = [
   {
     name: 'resize-bilinear-gradient',
     op: 'resizeBilinearGradient',
-    title: 'Gradient of resizing 8×32×32×16 to 64×64, bilinear',
-    inputs: [large, small],
-    outputs: 131_072,
-    arithmetic: 8 * 524_288,
+    title: 'Gradient of resizing 1×64×64×16 to 128×128, bilinear',
+    inputs: [large, single],
+    outputs: 65_536,
+    arithmetic: 8 * 262_144,
   },
   {
     name: 'resize-nearest',
@@ -107,10 +109,10 @@ export const images: readonly Op[] = [
   {
     name: 'resize-nearest-gradient',
     op: 'resizeNearestGradient',
-    title: 'Gradient of resizing 8×32×32×16 to 64×64, nearest',
-    inputs: [large, small],
-    outputs: 131_072,
-    arithmetic: 524_288,
+    title: 'Gradient of resizing 1×64×64×16 to 128×128, nearest',
+    inputs: [large, single],
+    outputs: 65_536,
+    arithmetic: 262_144,
   },
   {
     name: 'local-response',
