@@ -74,6 +74,11 @@ describe.concurrent.each(tarballs.map(tarball => [tarball.manifest.name as strin
       expect(Object.keys(manifest.scripts ?? {}).filter(name => /install|prepare/.test(name))).toEqual([]);
     });
 
+    it('imports no CommonJS of TensorFlow.js in Node, which would read through it twice', () => {
+      const bundles = [...files.keys()].filter(name => /^dist\/node\/.*\.js$/.test(name));
+      expect(bundles.filter(name => /(from|import)\s*["']@tensorflow\//.test(files.get(name) as string))).toEqual([]);
+    });
+
     it('passes publint --strict', async () => {
       const bytes = readFileSync(file);
       const tarball = bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength);
@@ -132,6 +137,26 @@ describe.runIf(hasRegistry)('a project that has installed the tarballs', () => {
       const outcomes = await Promise.all(['module', 'commonjs'].map(type => node(`--input-type=${type}`, '-e', code)));
       for (const outcome of outcomes) expect(outcome, name).toEqual({ status: 0, stdout: 'object\n', stderr: '' });
     }
+  });
+
+  it('has one copy of tfjs-core in Node, whether it imports it, requires it, or takes it from here', async () => {
+    const code = `
+      import { createRequire } from 'node:module';
+      import * as simd from '@jogak/backend-simd';
+      import * as ops from '@jogak/ops';
+      import * as imported from '@tensorflow/tfjs-core';
+      const required = createRequire(process.cwd() + '/')('@tensorflow/tfjs-core');
+      console.log(JSON.stringify({
+        engines: new Set([ops, imported, required].map(core => core.engine())).size,
+        classes: new Set([ops, imported, required].map(core => core.Tensor)).size,
+        missing: Object.keys(required).filter(name => ops[name] !== required[name]),
+        backend: imported.findBackend('simd') !== null && typeof simd.ready,
+      }));`;
+    expect(await node('--input-type=module', '-e', code)).toEqual({
+      status: 0,
+      stdout: '{"engines":1,"classes":1,"missing":[],"backend":"function"}\n',
+      stderr: '',
+    });
   });
 
   it('has types, for Node and for a bundler, and trains in Node', async () => {

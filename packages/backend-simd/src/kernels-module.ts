@@ -36,8 +36,7 @@ const compiled = new Map<KernelBuild, WebAssembly.Module>();
 export function kernelsModule(build: KernelBuild): WebAssembly.Module {
   let module = compiled.get(build);
   if (!module) {
-    const text = atob(build === 'relaxed' ? relaxed : plain);
-    module = new WebAssembly.Module(Uint8Array.from(text, character => character.charCodeAt(0)));
+    module = new WebAssembly.Module(platform.bytesOf(build === 'relaxed' ? relaxed : plain));
     compiled.set(build, module);
   }
   return module;

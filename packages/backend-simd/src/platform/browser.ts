@@ -7,6 +7,12 @@ export const platform: Platform = {
   processors: () => (globalThis.crossOriginIsolated ? navigator.hardwareConcurrency : 1),
   processorUsage: () => undefined,
   environment: () => undefined,
+  bytesOf(base64) {
+    const text = atob(base64);
+    const bytes = new Uint8Array(text.length);
+    for (let i = 0; i < bytes.length; i++) bytes[i] = text.charCodeAt(i);
+    return bytes;
+  },
   mayBlock: () => typeof document === 'undefined',
   enableRelaxedSimd() {},
   startHelper(start, onFailure) {

@@ -20,6 +20,8 @@ export interface Platform {
   processorUsage(): ProcessorUsage | undefined;
   /** Value of an environment variable; `undefined` where there are none. */
   environment(name: string): string | undefined;
+  /** The bytes that a text in base64 stands for. */
+  bytesOf(base64: string): Uint8Array<ArrayBuffer>;
   /** Whether this thread may sleep: a page's main thread may not. */
   mayBlock(): boolean;
   /** Asks the engine for relaxed SIMD where it has it behind a flag. */

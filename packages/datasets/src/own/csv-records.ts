@@ -1,5 +1,5 @@
 import { DataError } from '@jogak/ops';
-import Papa from 'papaparse';
+import type { ParseResult } from 'papaparse';
 import { nameOf, type TextSource, textOf } from './text-stream.js';
 
 /** A line of a table: its number, from 1, the header's included, and its cells. */
@@ -17,13 +17,15 @@ const longestRecord = 2 ** 24;
  * @throws {DataError} on a quote that is not closed or not doubled, naming the row.
  */
 export async function* csvRecords(source: TextSource, delimiter: string): AsyncGenerator<CsvRecord> {
+  // Not before there is a table to read: most programs read none.
+  const { default: Papa } = await import('papaparse');
   let row = 0;
   let rest = '';
   let newline: '\r\n' | '\n' | '\r' | undefined;
   function* records(last: boolean): Generator<CsvRecord> {
     newline ??= lineEnd(rest);
     const parser = new Papa.Parser({ delimiter, newline });
-    const { data, errors, meta } = parser.parse(rest, 0, !last) as Papa.ParseResult<string[]>;
+    const { data, errors, meta } = parser.parse(rest, 0, !last) as ParseResult<string[]>;
     const [error] = errors;
     if (error) throw new DataError(`${nameOf(source)}, row ${row + 1 + (error.row ?? 0)}: ${error.message.toLowerCase()}`);
     for (const cells of data) {
