@@ -62,7 +62,29 @@ const networks: Record<string, Network> = {
     y: () => integers([samples], 2, 3),
     loss: 'meanSquaredError',
   },
-  'what keeps states and draws numbers': {
+  'what draws numbers': {
+    layers: () => [
+      layers.dropout({ rate: 0.2, inputShape: [4, 2] }),
+      layers.gru({ units: 3, dropout: 0.3, recurrentDropout: 0.2, returnSequences: true }),
+      layers.spatialDropout1d({ rate: 0.5 }),
+      layers.flatten(),
+      layers.dense({ units: 1 }),
+    ],
+    x: () => jogak.scaleArray(integers([samples, 4, 2], 100), 0.01),
+    y: () => integers([samples], 2, 3),
+    loss: 'meanSquaredError',
+  },
+  'what draws numbers for each step of a sequence': {
+    layers: () => [
+      layers.timeDistributed({ layer: layers.dropout({ rate: 0.5 }), inputShape: [4, 2] }),
+      layers.flatten(),
+      layers.dense({ units: 1 }),
+    ],
+    x: () => jogak.scaleArray(integers([samples, 4, 2], 100), 0.01),
+    y: () => integers([samples], 2, 3),
+    loss: 'meanSquaredError',
+  },
+  'what keeps states': {
     layers: () => [
       layers.dense({ units: 6, activation: 'gelu', inputShape: [5] }),
       layers.batchNormalization(),
@@ -143,7 +165,7 @@ describe('fit on the backend simd', () => {
 
   it('calls layers of this package in the first steps only, and in those of another size; with runEagerly in all', async () => {
     const { call } = Dense.prototype;
-    for (const name of ['images', 'words', 'one-hot words', 'sequences of numbers']) {
+    for (const name of ['images', 'words', 'one-hot words', 'sequences of numbers', 'what draws numbers']) {
       const calls: number[] = [];
       for (const runEagerly of [false, true]) {
         let count = 0;

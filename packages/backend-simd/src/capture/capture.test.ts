@@ -6,16 +6,20 @@ import {
   engine,
   gather,
   keep,
+  keyedDropout,
   matMul,
   memory,
   mul,
   neg,
   oneHot,
+  type RandomKey,
+  randomKey,
   relu,
   reshape,
   scalar,
   setBackend,
   simpleRnn,
+  stepKey,
   sub,
   sum,
   type Tensor,
@@ -53,6 +57,9 @@ function kernelsOf(work: () => void): number {
   return ops;
 }
 
+/** The step that a computation of {@link repeat} is in. */
+const steps = { now: 0 };
+
 type Compute = (...inputs: Tensor[]) => readonly (Tensor | null)[];
 
 /**
@@ -67,11 +74,17 @@ function repeat(make: (seed: number) => Tensor[], compute: Compute, constants: r
   for (let step = 0; step < 10; step++) {
     tidy(() => {
       const inputs = make(step + 1);
+      steps.now = step;
       const expected = numbers(compute(...inputs));
-      const outputs = captured.run(inputs, constants, () => {
-        calls++;
-        return compute(...inputs);
-      });
+      const outputs = captured.run(
+        inputs,
+        constants,
+        () => {
+          calls++;
+          return compute(...inputs);
+        },
+        step,
+      );
       expect(numbers(outputs)).toEqual(expected);
     });
   }
@@ -119,6 +132,30 @@ for (const threads of [1, 3]) {
       );
       expect(calls).toBe(2);
       weight.dispose();
+    });
+
+    it('draws by the key of each step', () => {
+      const key = (site: string): RandomKey => stepKey(steps.now, step => randomKey(5, site, step));
+      expect(
+        repeat(
+          seed => [floats([40], seed)],
+          x => [keyedDropout(x!, key('first'), 0.5), keyedDropout(mul(x!, 2), key('second'), 0.1)],
+        ),
+      ).toBe(2);
+      // One that is the same each time, and one that does not follow the steps.
+      expect(
+        repeat(
+          seed => [floats([40], seed)],
+          x => [keyedDropout(x!, randomKey(5), 0.5)],
+        ),
+      ).toBe(2);
+      const half = (): RandomKey => stepKey(Math.floor(steps.now / 2), step => randomKey(5, step));
+      expect(
+        repeat(
+          seed => [floats([40], seed)],
+          x => [keyedDropout(x!, half(), 0.5)],
+        ),
+      ).toBe(10);
     });
 
     it('reads what its constants hold at the time', () => {

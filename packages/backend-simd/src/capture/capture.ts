@@ -11,13 +11,13 @@ interface Job {
   readonly args: number[];
 }
 
-/** An argument that is an address of an input, and so another one each time. */
+/** An argument that is another one each time: an address of an input, or a number that was fed. */
 interface Patch {
   readonly job: Job;
   readonly argument: number;
-  /** Place of the address among those of all inputs. */
-  readonly address: number;
-  /** Bytes behind it. */
+  /** Its place among the addresses of all inputs, and behind them the numbers that are fed. */
+  readonly place: number;
+  /** What is added to it: bytes behind the address. */
   readonly offset: number;
 }
 
@@ -55,7 +55,7 @@ export interface CaptureHost {
  * A computation's kernels, to be run again without the JavaScript that led to them: most of a small training step is JavaScript.
  *
  * It is computed twice under watch ({@link record}). The second time it has to run the same kernels on the same blocks; where an argument differs,
- * it must be the address of an input, which is how these are found. What draws random numbers, keeps a state, looks at what a kernel has
+ * it must be the address of an input, or a number that was fed, which is how these are found. What counts, keeps a state, looks at what a kernel has
  * computed or runs one of `cpu`'s fails that test, and is given up: computed anew each time. After that {@link replay} runs the kernels on other inputs.
  */
 export class Capture {
@@ -67,13 +67,15 @@ export class Capture {
   #looks: Look[] = [];
   #outputs: Output[] = [];
   #forms: Form[] | undefined;
-  /** Addresses of the inputs, two of each, of the first time. */
+  /** Addresses of the inputs, two of each, of the first time; and the numbers that were fed. */
   #addresses: number[] = [];
+  #fed: number[] = [];
   /** While it is computed under watch: the inputs, and other tensors that may be read. */
   #inputs: TensorData[] = [];
   #constants = new Set<TensorData>();
   /** The second time: their addresses, the job that comes next, and the jobs after which tensors were there. */
   #addressesNow: number[] | undefined;
+  #fedNow: number[] = [];
   #next = 0;
   readonly #madeAfter = new Map<TensorData, number>();
 
@@ -136,7 +138,7 @@ export class Capture {
 
   /** Decides, after the second time, whether the kernels can be run again. */
   #conclude(outputs: readonly TensorData[]): void {
-    const isWhole = this.#next === this.#jobs.length && this.#arena.isExhausted;
+    const isWhole = this.#next === this.#jobs.length && this.#fedNow.length === this.#fed.length && this.#arena.isExhausted;
     // An output that lies elsewhere, an input that is passed on for one, would stay what it is.
     if (!isWhole || !outputs.every(output => this.#arena.has(output.pointer))) {
       this.giveUp();
@@ -184,15 +186,29 @@ export class Capture {
         const offset = before - start;
         return start > 0 && offset >= 0 && value - this.#addressesNow![place]! === offset && offset < this.#lengthOf(place);
       });
-      if (address < 0) return false;
-      this.#patches.push({ job, argument, address, offset: before - this.#addresses[address]! });
-      return true;
+      if (address >= 0) {
+        this.#patches.push({ job, argument, place: address, offset: before - this.#addresses[address]! });
+        return true;
+      }
+      const fed = this.#fedNow.findIndex((number, place) => number === value && this.#fed[place] === before);
+      if (fed >= 0) this.#patches.push({ job, argument, place: this.#addresses.length + fed, offset: 0 });
+      return fed >= 0;
     });
   }
 
   /** Bytes of the block at an address of an input. */
   #lengthOf(place: number): number {
     return this.host.allocator.sizeOf(this.#addressesNow![place]!);
+  }
+
+  /** To be called within the computation: numbers that are others each time, and may be arguments of kernels as they are. */
+  feed(numbers: readonly number[]): void {
+    const fed = this.#addressesNow ? this.#fedNow : this.#fed;
+    for (const number of numbers) {
+      // The same one again could not be told from what always stands there.
+      if (this.#addressesNow && this.#fed[fed.length] === number) this.host.allocator.arena = undefined;
+      fed.push(number);
+    }
   }
 
   /** A kernel asked for the address of a tensor. */
@@ -229,10 +245,11 @@ export class Capture {
   /**
    * Puts the kernels into the queue once more, for other inputs; the outputs of before have new values then.
    *
+   * @param fed in the place of those that were fed
    * @returns false, with nothing done, when they do not hold for these inputs, or someone keeps an output of before
    */
-  replay(inputs: readonly TensorInfo[]): boolean {
-    if (this.state !== 'ready' || !this.fits(inputs)) return false;
+  replay(inputs: readonly TensorInfo[], fed: readonly number[] = []): boolean {
+    if (this.state !== 'ready' || !this.fits(inputs) || fed.length !== this.#fed.length) return false;
     const data = inputs.map(input => this.host.dataOf(input));
     const addresses = addressesOf(data);
     const hold =
@@ -243,7 +260,8 @@ export class Capture {
         return numbers !== undefined && test(numbers) === answer;
       });
     if (!hold) return false;
-    for (const { job, argument, address, offset } of this.#patches) job.args[argument] = addresses[address]! + offset;
+    const values = [...addresses, ...fed];
+    for (const { job, argument, place, offset } of this.#patches) job.args[argument] = values[place]! + offset;
     const { threads } = this.host;
     let next = 0;
     for (const { kernel, chunks, args } of this.#jobs) {

@@ -8,6 +8,7 @@ import {
   randomKey,
   reshape,
   split,
+  stepKey,
   type Tensor,
   type Tensor2D,
 } from '@jogak/ops';
@@ -132,7 +133,7 @@ export abstract class UnitsCell<Options extends CellOptions> extends RNNCell<Opt
     const count = recurrentDropout > 0 || implementation === 1 ? this.gates : 1;
     const draw = (what: string, rate: number, size: number): Tensor[] =>
       Array.from({ length: training && rate > 0 ? count : 0 }, (_, gate) => {
-        const key = randomKey(seed ?? getRandomSeed(), this.path + site, what, gate, step);
+        const key = stepKey(step, at => randomKey(seed ?? getRandomSeed(), this.path + site, what, gate, at));
         return dropoutMask(key, [batch, size], rate);
       });
     return {

@@ -1,4 +1,4 @@
-import { dropoutMask, getRandomSeed, keyedDropout, mul, type Option, options, randomKey, type Tensor } from '@jogak/ops';
+import { dropoutMask, getRandomSeed, keyedDropout, mul, type Option, options, randomKey, stepKey, type Tensor } from '@jogak/ops';
 import type { CallContext } from '../base/call-context.js';
 
 /** The fraction that is dropped. */
@@ -23,7 +23,7 @@ export interface DropSettings {
  */
 export function drop(x: Tensor, { training, step, site = '' }: CallContext, { rate, seed, path, noiseShape }: DropSettings): Tensor {
   if (!training || rate === 0) return x;
-  const key = randomKey(seed ?? getRandomSeed(), path + site, step);
+  const key = stepKey(step, at => randomKey(seed ?? getRandomSeed(), path + site, at));
   const isWhole = noiseShape.every((size, axis) => size === x.shape[axis]);
   return isWhole ? keyedDropout(x, key, rate) : mul(x, dropoutMask(key, noiseShape, rate));
 }

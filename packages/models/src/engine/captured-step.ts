@@ -21,8 +21,14 @@ export class CapturedStep {
    * The outputs of `compute`.
    *
    * @param parameters the weights that it gives gradients of
+   * @param step its number
    */
-  run(inputs: readonly Tensor[], parameters: readonly Parameter[], compute: () => readonly (Tensor | null)[]): (Tensor | null)[] {
+  run(
+    inputs: readonly Tensor[],
+    parameters: readonly Parameter[],
+    step: number,
+    compute: () => readonly (Tensor | null)[],
+  ): (Tensor | null)[] {
     const areSame =
       parameters.length === this.parameters.length && parameters.every((parameter, index) => parameter === this.parameters[index]);
     if (!areSame) {
@@ -34,6 +40,7 @@ export class CapturedStep {
       inputs,
       this.constants.map(constant => constant.value),
       compute,
+      step,
     );
   }
 

@@ -61,7 +61,7 @@ export function stepGradients(
       return [lossSum, count, packed, ...gradients];
     };
     const inputs = [...tensors.x, ...tensors.y, ...(tensors.sampleWeight ? [tensors.sampleWeight] : [])];
-    const outputs = captured ? captured.run(inputs, parameters, compute) : compute();
+    const outputs = captured ? captured.run(inputs, parameters, compiled.optimizer.iterations, compute) : compute();
     if (captured) captured.metricSizes = metricSizes;
     const [lossSum, count, figures, ...gradients] = outputs as [Tensor, Tensor, Tensor, ...(Tensor | null)[]];
     return { lossSum, count, figures, metricSizes, samples: tensors.samples, parameters, gradients };

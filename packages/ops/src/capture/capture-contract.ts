@@ -18,8 +18,15 @@ export interface Capture {
   ): Outputs;
   /** Whether these are as many tensors, of the same shapes and types, as those of before. */
   fits(inputs: readonly TensorInfo[]): boolean;
-  /** Runs the kernels on other inputs; the last recorded outputs hold their results then. @returns false, with nothing done, where they do not apply */
-  replay(inputs: readonly TensorInfo[]): boolean;
+  /** To be called within `compute`: numbers that are others each time, and may be arguments of kernels as they are. */
+  feed(numbers: readonly number[]): void;
+  /**
+   * Runs the kernels on other inputs; the last recorded outputs hold their results then.
+   *
+   * @param fed in the place of all numbers that were fed, in their order
+   * @returns false, with nothing done, where they do not apply
+   */
+  replay(inputs: readonly TensorInfo[], fed: readonly number[]): boolean;
   /** Forgets the kernels. */
   giveUp(): void;
 }

@@ -1,11 +1,20 @@
 import { backend, env, keep, type Tensor } from '@tensorflow/tfjs-core';
 import { another } from '../engine.js';
+import type { RandomKey } from '../random.js';
 import { sourceOf } from '../tensor-source.js';
 import type { Capture, CapturingBackend } from './capture-contract.js';
-import { collectChecks, type NumbersCheck, numbersOf } from './check-numbers.js';
+import { type KeyOfStep, type NumbersCheck, numbersOf, watched } from './watched.js';
 
 /** How often a computation is captured anew, after a constant has moved. */
 const MOST_CAPTURES = 4;
+
+/** What a computation is given, with the tensors that its inputs were converted from. */
+interface Given {
+  readonly inputs: readonly Tensor[];
+  readonly all: readonly Tensor[];
+  readonly constants: readonly Tensor[];
+  readonly step: number;
+}
 
 /** A check of the numbers of an input. */
 interface InputCheck {
@@ -17,8 +26,8 @@ interface InputCheck {
  * A computation that is done again and again on tensors of the same shapes, such as a training step. Where the backend can, its kernels are
  * captured and run again without the JavaScript of ops, layers and tape, which takes half of a small step.
  *
- * The results are the same, to the bit. The computation has to be a function of its tensors and nothing else: no counter, no random
- * numbers without a seed, no decision by what was computed. What the backend can find out of that it does, and computes anew each time then.
+ * The results are the same, to the bit. The computation has to be a function of its tensors and its step, by which it may draw random numbers
+ * ({@link stepKey}): no counter, no decision by what was computed. What the backend can find out of that it does, and computes anew each time then.
  */
 export class CapturedComputation {
   #capture: Capture | undefined;
@@ -27,6 +36,7 @@ export class CapturedComputation {
   /** Where the values of the constants are. */
   #places: readonly object[] = [];
   #checks: readonly InputCheck[] = [];
+  #keys: readonly KeyOfStep[] = [];
   /** Own references: to the inputs while the capture is open, to the outputs after that. */
   #kept: (Tensor | null)[] = [];
 
@@ -36,20 +46,23 @@ export class CapturedComputation {
    * @param inputs the tensors that are others each time
    * @param constants other tensors that it reads, weights for one: they may change, but in place
    * @param compute gives the outputs; null where there is none
+   * @param step the number of the training step, by which it draws: see {@link stepKey}
    * @throws what `compute` throws, and what {@link checkNumbers} throws in it
    */
   run<Outputs extends readonly (Tensor | null)[]>(
     inputs: readonly Tensor[],
     constants: readonly Tensor[],
     compute: () => Outputs,
+    step = 0,
   ): (Tensor | null)[] {
     const capture = this.#captureFor(constants);
     if (!capture || capture.state === 'given up') return [...compute()];
     const all = inputs.flatMap(withSource);
-    if (capture.state === 'open') return this.#record(capture, inputs, all, constants, compute);
+    if (capture.state === 'open') return this.#record(capture, { inputs, all, constants, step }, compute);
     if (!capture.fits(all)) return [...compute()];
     for (const { input, check } of this.#checks) check(numbersOf(inputs[input]!));
-    return capture.replay(all) ? this.#kept.map(output => output && another(output)) : [...compute()];
+    const fed = this.#keys.flatMap(make => wordsOf(make(step)));
+    return capture.replay(all, fed) ? this.#kept.map(output => output && another(output)) : [...compute()];
   }
 
   /** A capture for the backend in use and constants that stand where these do. */
@@ -70,14 +83,29 @@ export class CapturedComputation {
 
   #record<Outputs extends readonly (Tensor | null)[]>(
     capture: Capture,
-    inputs: readonly Tensor[],
-    all: readonly Tensor[],
-    constants: readonly Tensor[],
+    { inputs, all, constants, step }: Given,
     compute: () => Outputs,
   ): (Tensor | null)[] {
-    const { result, checks } = collectChecks(() => capture.record(all, constants, compute));
-    this.#checks = checks.map(({ tensor, check }) => ({ input: inputs.indexOf(tensor), check }));
-    if (this.#checks.some(({ input }) => input < 0)) capture.giveUp();
+    const checks: InputCheck[] = [];
+    const keys: KeyOfStep[] = [];
+    let isKnown = true;
+    const watcher = {
+      checked(tensor: Tensor, check: NumbersCheck): void {
+        const input = inputs.indexOf(tensor);
+        isKnown &&= input >= 0;
+        checks.push({ input, check });
+      },
+      drew(from: number, make: KeyOfStep, key: RandomKey): void {
+        // What numbers its steps otherwise, as a layer that is called several times in one, would have to be asked for the number.
+        isKnown &&= from === step;
+        keys.push(make);
+        capture.feed(wordsOf(key));
+      },
+    };
+    const result = watched(watcher, () => capture.record(all, constants, compute));
+    this.#checks = checks;
+    this.#keys = keys;
+    if (!isKnown) capture.giveUp();
     if (capture.state === 'open') {
       // Tensors in the places of the first ones would not be known as inputs.
       if (this.#kept.length === 0) this.#kept = all.map(input => keep(another(input)));
@@ -101,6 +129,9 @@ export class CapturedComputation {
     this.#release();
   }
 }
+
+/** As kernels take them. */
+const wordsOf = ({ k0, k1 }: RandomKey): number[] => [k0 | 0, k1 | 0];
 
 /** A tensor, and the one that it was converted from. */
 function withSource(tensor: Tensor): Tensor[] {

@@ -1,3 +1,3 @@
 export type { Capture, CapturingBackend } from './capture-contract.js';
 export { CapturedComputation } from './captured-computation.js';
-export { checkNumbers } from './check-numbers.js';
+export { checkNumbers, stepKey } from './watched.js';
