@@ -103,7 +103,7 @@ function sameStart(): void {
   clearSession();
 }
 
-/** Figures and weights after two epochs from the same first weights. */
+/** Figures of two epochs and of an evaluation, and weights, from the same first weights. */
 async function trained(name: string, compile: object, sampleWeight?: jogak.HostArray): Promise<unknown> {
   sameStart();
   const { layers: make, x, y, loss, prepare = inputs => inputs } = networks[name] as Network;
@@ -119,9 +119,10 @@ async function trained(name: string, compile: object, sampleWeight?: jogak.HostA
     prepare: batch => ({ ...batch, x: prepare(batch.x as jogak.HostArray) }),
   });
   const { history } = await model.fit(batches, { epochs: 2 });
+  const judged = await model.evaluateDataset(batches);
   const weights = model.weights.map(weight => [...(weight.read().data as Float32Array)]);
   model.dispose();
-  return { history, weights };
+  return { history, judged, weights };
 }
 
 /** A dense layer that counts its calls. */
@@ -180,8 +181,8 @@ describe('fit on the backend simd', () => {
         }
         calls.push(count);
       }
-      // One step to build, two to capture, and the smaller one of each epoch.
-      expect(calls, name).toEqual([5, 12]);
+      // Training: one step to build, two to capture, and the smaller one of each epoch. Evaluation: two to capture, and the smaller one.
+      expect(calls, name).toEqual([5 + 3, 12 + 6]);
     }
   });
 

@@ -7,7 +7,7 @@ import type { Compiled } from './compiled.js';
 /** What a captured step needs of its model: the model itself gives it. */
 type StepModel = Pick<Layer, 'weights' | 'trainableWeights' | 'keptStates'> & { readonly isPlain: boolean };
 
-/** The training step of a run of `fit`, whose kernels are captured: every step has the same ones. */
+/** The step of a run of `fit`, or of `evaluate`, whose kernels are captured: every step has the same ones. */
 export class CapturedStep {
   /** How many sums each metric has among the figures, of the step computed last. */
   metricSizes: readonly number[] = [];
@@ -50,15 +50,15 @@ export class CapturedStep {
 }
 
 /**
- * Whether a model's training step is made of this project's code alone, and so a function of batch and weights. What a user wrote may count
- * steps, or look at numbers, and is called each time. So is everything where the step changes a state, such as moving averages.
+ * Whether a model's step is made of this project's code alone, and so a function of batch and weights. What a user wrote may count
+ * steps, or look at numbers, and is called each time. So is everything where a training step changes a state, such as moving averages.
  */
-export function canCapture(model: StepModel, compiled: Compiled): boolean {
+export function canCapture(model: StepModel, compiled: Compiled, training: boolean): boolean {
   return (
     !compiled.options.runEagerly &&
     isOurs(model as unknown as Layer) &&
     model.keptStates().length === 0 &&
-    model.weights.every(weight => weight.trainable) &&
+    (!training || model.weights.every(weight => weight.trainable)) &&
     compiled.losses.every(isBuiltInLoss) &&
     compiled.metrics.every(({ metric }) => isBuiltInMetric(metric))
   );

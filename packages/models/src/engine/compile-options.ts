@@ -22,8 +22,8 @@ export interface CompileOptions {
     | readonly (readonly MetricLike[])[]
     | { readonly [output: string]: MetricLike | readonly MetricLike[] };
   /**
-   * Whether every training step runs op by op. Else `fit`, where the backend can (`simd`), runs the kernels of the first steps again and again, with
-   * the same results: layers, losses and metrics of your own are called each time anyway. Set it to look into a step. @default false
+   * Whether every step runs op by op. Else `fit` and `evaluate`, where the backend can (`simd`), run the kernels of the first steps again and again,
+   * with the same results: layers, losses and metrics of your own are called each time anyway. Set it to look into a step. @default false
    */
   runEagerly?: boolean;
 }

@@ -20,10 +20,15 @@ export interface EvaluateOptions {
 export function evaluateSource(model: Model, source: BatchSource): Logs {
   model.tracked.reset();
   let any = false;
-  for (const batch of source.batches(0) as Iterable<Batch>) {
-    any = true;
-    const figures = model.computeFigures(batch);
-    track(model, figures, figures.figures.dataSync());
+  const captured = model.captureEvaluation();
+  try {
+    for (const batch of source.batches(0) as Iterable<Batch>) {
+      any = true;
+      const figures = model.computeFigures(batch, captured);
+      track(model, figures, figures.figures.dataSync());
+    }
+  } finally {
+    captured?.dispose();
   }
   return figuresOf(model, any);
 }
@@ -40,12 +45,17 @@ export async function evaluateSourceAsync(model: Model, source: BatchSource, sig
   model.tracked.reset();
   const breathe = breather();
   let any = false;
-  for await (const batch of source.batches(0)) {
-    any = true;
-    signal?.throwIfAborted();
-    const figures = model.computeFigures(batch);
-    track(model, figures, await figures.figures.data());
-    await breathe();
+  const captured = model.captureEvaluation();
+  try {
+    for await (const batch of source.batches(0)) {
+      any = true;
+      signal?.throwIfAborted();
+      const figures = model.computeFigures(batch, captured);
+      track(model, figures, await figures.figures.data());
+      await breathe();
+    }
+  } finally {
+    captured?.dispose();
   }
   return figuresOf(model, any);
 }

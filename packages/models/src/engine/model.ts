@@ -232,12 +232,17 @@ export abstract class Model extends Layer<ModelOptions> {
   captureSteps(capture: boolean): void {
     this.captured?.dispose();
     this.captured = null;
-    if (capture && canCapture(this, this.need())) this.captured = new CapturedStep(this);
+    if (capture && canCapture(this, this.need(), true)) this.captured = new CapturedStep(this);
+  }
+
+  /** For the batches of an evaluation: to be given to {@link computeFigures}, and disposed of. Null where each is to be computed op by op. */
+  captureEvaluation(): CapturedStep | null {
+    return canCapture(this, this.need(), false) ? new CapturedStep(this) : null;
   }
 
   /** The figures of a batch, without training; the tensors are the caller's. */
-  computeFigures(batch: Batch): BatchFigures {
-    return stepFigures(this, this.need(), batch);
+  computeFigures(batch: Batch, captured: CapturedStep | null = null): BatchFigures {
+    return stepFigures(this, this.need(), batch, captured);
   }
 
   private notFinite(batch: Batch, loss: number): DataError {

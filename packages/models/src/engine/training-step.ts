@@ -60,23 +60,34 @@ export function stepGradients(
       metricSizes = rest.metricSizes;
       return [lossSum, count, packed, ...gradients];
     };
-    const inputs = [...tensors.x, ...tensors.y, ...(tensors.sampleWeight ? [tensors.sampleWeight] : [])];
-    const outputs = captured ? captured.run(inputs, parameters, compiled.optimizer.iterations, compute) : compute();
+    const outputs = captured ? captured.run(inputsOf(tensors), parameters, compiled.optimizer.iterations, compute) : compute();
     if (captured) captured.metricSizes = metricSizes;
     const [lossSum, count, figures, ...gradients] = outputs as [Tensor, Tensor, Tensor, ...(Tensor | null)[]];
     return { lossSum, count, figures, metricSizes, samples: tensors.samples, parameters, gradients };
   });
 }
 
-/** The work of {@link Model.computeFigures}. */
-export function stepFigures(model: Model, compiled: Compiled, batch: Batch): BatchFigures {
+/** The work of {@link Model.computeFigures}. @param captured as that of {@link stepGradients} */
+export function stepFigures(model: Model, compiled: Compiled, batch: Batch, captured: CapturedStep | null = null): BatchFigures {
   return scope(() => {
     const tensors = batchTensors(model, batch, true);
     model.ensureBuiltFor(tensors.x);
-    const { lossSum, count, figures, metricSizes, samples } = lossOf(model, compiled, tensors, model.trainableWeights, false);
-    return { lossSum, count, figures, metricSizes: [...metricSizes], samples };
+    const parameters = model.trainableWeights;
+    let metricSizes = captured?.metricSizes ?? [];
+    const compute = (): readonly Tensor[] => {
+      const computed = lossOf(model, compiled, tensors, parameters, false);
+      metricSizes = [...computed.metricSizes];
+      return [computed.lossSum, computed.count, computed.figures];
+    };
+    const outputs = captured ? captured.run(inputsOf(tensors), parameters, compiled.optimizer.iterations, compute) : compute();
+    if (captured) captured.metricSizes = metricSizes;
+    const [lossSum, count, figures] = outputs as [Tensor, Tensor, Tensor];
+    return { lossSum, count, figures, metricSizes, samples: tensors.samples };
   });
 }
+
+/** What differs from batch to batch. */
+const inputsOf = ({ x, y, sampleWeight }: BatchTensors): readonly Tensor[] => [...x, ...y, ...(sampleWeight ? [sampleWeight] : [])];
 
 /** Frees the tensors of a step. */
 export function release(figures: BatchFigures, gradients: readonly (Tensor | null)[] = []): void {
