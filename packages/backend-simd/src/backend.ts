@@ -161,7 +161,10 @@ export class SimdBackend extends MathBackendCPU {
     return this.#allocator.write(new Uint8Array(numbers.buffer, numbers.byteOffset, numbers.byteLength));
   }
 
-  /** Does what is no part of a computation that is captured, and may look at memory. Nothing may depend on it that stays the same each time. */
+  /**
+   * Does what is no part of a computation that is captured, and may look at memory. The kernels that run after it must be right whatever it
+   * finds, and it may run none that others need: ask for addresses before.
+   */
   aside<Result>(work: () => Result): Result {
     const capture = this.#capture;
     const { arena } = this.#allocator;

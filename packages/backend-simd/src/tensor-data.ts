@@ -15,7 +15,7 @@ type NumericType = keyof typeof views;
 const isNumeric = (dtype: DataType): dtype is NumericType => Object.hasOwn(views, dtype);
 
 /** Elements of which a copy is kept. */
-const MOST_KEPT = 16384;
+const MOST_KEPT = 262144;
 
 /**
  * The values of a tensor, and its own key in the backend. It looks to `cpu`'s kernels like their record of a tensor: `values` are read

@@ -56,6 +56,13 @@ const networks: Record<string, Network> = {
     y: () => integers([samples], 2, 3),
     loss: 'binaryCrossentropy',
   },
+  'one-hot words two by two': {
+    layers: () => [layers.reshape({ targetShape: [4, 40], inputShape: [8, 20] }), layers.lstm({ units: 3 }), layers.dense({ units: 1 })],
+    x: () => integers([samples, 8], 20),
+    prepare: x => jogak.oneHotArray(x, 20),
+    y: () => integers([samples], 2, 3),
+    loss: 'meanSquaredError',
+  },
   'sequences of numbers': {
     layers: () => [layers.gru({ units: 3, inputShape: [4, 2] }), layers.dense({ units: 1 })],
     x: () => jogak.scaleArray(integers([samples, 4, 2], 100), 0.01),
@@ -166,7 +173,7 @@ describe('fit on the backend simd', () => {
 
   it('calls layers of this package in the first steps only, and in those of another size; with runEagerly in all', async () => {
     const { call } = Dense.prototype;
-    for (const name of ['images', 'words', 'one-hot words', 'sequences of numbers', 'what draws numbers']) {
+    for (const name of ['images', 'words', 'one-hot words', 'one-hot words two by two', 'sequences of numbers', 'what draws numbers']) {
       const calls: number[] = [];
       for (const runEagerly of [false, true]) {
         let count = 0;
@@ -206,6 +213,52 @@ describe('fit on the backend simd', () => {
       results.push([history, model.weights.map(weight => [...(weight.read().data as Float32Array)])]);
     }
     expect(results[0]).toEqual(results[1]);
+  });
+
+  it('follows a callback that compiles anew, adds a layer, goes to another backend and back', async () => {
+    const changes: Record<string, (model: jogak.Sequential, runEagerly: boolean) => void | Promise<void>> = {
+      'another loss': (model, runEagerly) => model.compile({ optimizer: model.optimizer, loss: 'meanAbsoluteError', runEagerly }),
+      'another metric': (model, runEagerly) =>
+        model.compile({ optimizer: model.optimizer, loss: 'meanSquaredError', metrics: ['meanAbsoluteError'], runEagerly }),
+      'a loss of one’s own': (model, runEagerly) =>
+        model.compile({ optimizer: model.optimizer, loss: (y, p) => jogak.mean(jogak.abs(jogak.sub(y, p)), -1), runEagerly }),
+      'another layer': model => model.add(layers.activation({ activation: 'tanh' })),
+      'another backend': async model => {
+        await jogak.setBackend('cpu');
+        for (const output of [model.predict(jogak.zeros([1, 5]))].flat()) output.dispose();
+        await jogak.setBackend('simd');
+        // What would lie where the weights were.
+        jogak.tidy(() => void jogak.fill([5, 3], 9).dataSync());
+      },
+    };
+    for (const [name, change] of Object.entries(changes)) {
+      const results: unknown[] = [];
+      for (const runEagerly of [false, true]) {
+        sameStart();
+        const model = jogak.sequential({ layers: [layers.dense({ units: 3, inputShape: [5] }), layers.dense({ units: 1 })] });
+        model.compile({ optimizer: new SGD({ learningRate: 0.1 }), loss: 'meanSquaredError', runEagerly });
+        const x = jogak.scaleArray(integers([80, 5], 100), 0.01);
+        const callbacks = { onBatchEnd: (step: number) => (step === 8 ? change(model, runEagerly) : undefined) };
+        const { history } = await model.fit(x, integers([80], 3, 4), { batchSize: 4, callbacks, seed: 5 });
+        results.push([history, model.weights.map(weight => [...(weight.read().data as Float32Array)])]);
+        model.dispose();
+      }
+      expect(results[0], name).toEqual(results[1]);
+    }
+  });
+
+  it('calls a method that was put onto a layer in every step', async () => {
+    const layer = layers.dense({ units: 1, inputShape: [3] });
+    let calls = 0;
+    const { invoke } = layer;
+    layer.invoke = (...given) => {
+      calls++;
+      return invoke.apply(layer, given);
+    };
+    const model = jogak.sequential({ layers: [layer] });
+    model.compile({ optimizer: 'sgd', loss: 'meanSquaredError' });
+    await model.fit(jogak.zeros([40, 3]), jogak.zeros([40, 1]), { batchSize: 4, epochs: 2 });
+    expect(calls).toBe(20);
   });
 
   it('refuses wrong ids, targets and losses in later steps as in the first, before a weight changes', async () => {

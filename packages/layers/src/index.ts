@@ -15,6 +15,7 @@ export { InputLayer, type InputOptions, input } from './base/input-layer.js';
 export { Layer, type LayerConfig, type LayerOptions, type LayerTable, type Revive, type WeightOptions } from './base/layer.js';
 export type { LayerNode } from './base/layer-node.js';
 export { clearSession } from './base/names.js';
+export { hasOwnMethods } from './base/own-methods.js';
 export { checkShape, type InputSpec, isShape, type Shape, showShape } from './base/shape.js';
 export { SymbolicTensor } from './base/symbolic-tensor.js';
 export { isBuiltIn } from './built-in.js';

@@ -126,7 +126,7 @@ function addLines(from: usize, stride: usize, ids: usize, rows: i32, to: usize, 
 
 /**
  * A row of `depth` numbers for every id, all `off` but the one at the id, which is `on`; bits of 32-bit numbers. Arguments: ids, to,
- * count, depth, on, off, ids in a chunk; 0, or addresses where each row's entry, or −1, is kept, and its number, 1.
+ * count, depth, on, off, ids in a chunk.
  */
 export function oneHot32(job: usize, chunk: i32, thread: i32): void {
   const depth = intAt(job, 3);

@@ -27,6 +27,13 @@ interface Form {
   readonly dtype: string;
 }
 
+/** A tensor that is no input, and the address of its values. */
+interface Constant {
+  readonly tensor: TensorInfo;
+  readonly data: TensorData;
+  readonly pointer: number;
+}
+
 /** A look at the whole numbers of an input, which decided what came next. */
 interface Look {
   readonly input: number;
@@ -70,9 +77,13 @@ export class Capture {
   /** Addresses of the inputs, two of each, of the first time; and the numbers that were fed. */
   #addresses: number[] = [];
   #fed: number[] = [];
-  /** While it is computed under watch: the inputs, and other tensors that may be read. */
+  /** The inputs whose values kernels read, not only what is known about them. */
+  #read = new Set<number>();
+  /** Other tensors that may be read, and where they were the last time. */
+  #constants: readonly Constant[] = [];
+  /** While it is computed under watch: the inputs. */
   #inputs: TensorData[] = [];
-  #constants = new Set<TensorData>();
+  #isWatching = false;
   /** The second time: their addresses, the job that comes next, and the jobs after which tensors were there. */
   #addressesNow: number[] | undefined;
   #fedNow: number[] = [];
@@ -100,15 +111,26 @@ export class Capture {
     const addresses = addressesOf(this.#inputs);
     // An input that has the same place again could not be told from what always stands there.
     if (this.#forms && addresses.some((address, place) => address > 0 && address === this.#addresses[place])) return compute();
-    this.#constants = new Set(constants.map(constant => this.host.dataOf(constant)));
+    this.#constants = constants.map(tensor => {
+      const data = this.host.dataOf(tensor);
+      return { tensor, data, pointer: data.pointer };
+    });
     this.#begin(inputs, addresses);
     let outputs: Outputs | undefined;
     try {
       outputs = compute();
+      // One that waits to be written has to be written by the kernels that will run again.
+      for (const output of outputs) if (output) this.#settle(this.host.dataOf(output));
       return outputs;
     } finally {
       this.#end(outputs);
     }
+  }
+
+  #settle(output: TensorData): void {
+    if (!output.unwritten) return;
+    output.settle();
+    this.made(output);
   }
 
   #begin(inputs: readonly TensorInfo[], addresses: number[]): void {
@@ -120,8 +142,12 @@ export class Capture {
       this.#forms = inputs.map(({ shape, dtype }) => ({ shape: [...shape], dtype }));
       this.#addresses = addresses;
     }
+    this.#isWatching = true;
     this.host.allocator.arena = this.#arena;
     this.host.watchedBy(this);
+    // Nor could one of two inputs from the other, which lies where it does.
+    const places = addresses.filter(address => address > 0);
+    if (new Set(places).size < places.length) this.host.allocator.arena = undefined;
   }
 
   #end(outputs: readonly (TensorInfo | null)[] | undefined): void {
@@ -129,8 +155,8 @@ export class Capture {
     const wasSecond = this.#addressesNow !== undefined;
     this.host.allocator.arena = undefined;
     this.host.watchedBy(undefined);
+    this.#isWatching = false;
     this.#inputs = [];
-    this.#constants.clear();
     this.#addressesNow = undefined;
     if (!isIntact) this.giveUp();
     else if (wasSecond) this.#conclude(outputs.flatMap(output => (output ? [this.host.dataOf(output)] : [])));
@@ -150,6 +176,9 @@ export class Capture {
       references: outputs.filter(other => other === data).length,
     }));
     this.#madeAfter.clear();
+    this.#read = new Set(
+      this.#patches.filter(({ place }) => place < this.#addresses.length && place % 2 === 0).map(({ place }) => place / 2),
+    );
     this.state = 'ready';
   }
 
@@ -161,6 +190,7 @@ export class Capture {
     this.#patches = [];
     this.#looks = [];
     this.#outputs = [];
+    this.#constants = [];
     this.#arena.release();
   }
 
@@ -203,6 +233,7 @@ export class Capture {
 
   /** To be called within the computation: numbers that are others each time, and may be arguments of kernels as they are. */
   feed(numbers: readonly number[]): void {
+    if (!this.#isWatching) return;
     const fed = this.#addressesNow ? this.#fedNow : this.#fed;
     for (const number of numbers) {
       // The same one again could not be told from what always stands there.
@@ -213,7 +244,11 @@ export class Capture {
 
   /** A kernel asked for the address of a tensor. */
   uses(data: TensorData): void {
-    if (!this.#arena.has(data.pointer) && !this.#inputs.includes(data) && !this.#constants.has(data)) this.host.allocator.arena = undefined;
+    if (!this.#arena.has(data.pointer) && !this.#inputs.includes(data) && !this.#isConstant(data)) this.host.allocator.arena = undefined;
+  }
+
+  #isConstant(data: TensorData): boolean {
+    return this.#constants.some(constant => constant.data === data);
   }
 
   /** The values of a tensor are there after the last job. */
@@ -250,7 +285,13 @@ export class Capture {
    */
   replay(inputs: readonly TensorInfo[], fed: readonly number[] = []): boolean {
     if (this.state !== 'ready' || !this.fits(inputs) || fed.length !== this.#fed.length) return false;
+    // A program may have had its tensors on another backend in between.
+    if (this.#constants.some(({ tensor, pointer }) => this.host.dataOf(tensor).pointer !== pointer)) {
+      this.giveUp();
+      return false;
+    }
     const data = inputs.map(input => this.host.dataOf(input));
+    for (const input of this.#read) data[input]!.settle();
     const addresses = addressesOf(data);
     const hold =
       addresses.every((address, place) => address > 0 === this.#addresses[place]! > 0) &&

@@ -33,24 +33,24 @@ export function entriesOf(backend: SimdBackend, x: TensorInfo): Entries | undefi
   const note = backend.noteOf(x);
   if (note !== 0 && columnsOf.get(x.dataId) === columns) return entriesAt(note, rows);
   if (others.has(x.dataId)) return undefined;
-  // That rows are not single entries makes no difference to those who do not ask again.
-  const scratch = backend.aside(() => search(backend, x, rows, columns));
+  const from = backend.pointer(x);
+  // Rows of single entries and others go through different kernels, which give the same bits for both: that these are others decides nothing.
+  const scratch = backend.aside(() => search(backend, from, rows, columns));
   if (scratch === undefined) {
     others.add(x.dataId);
     return undefined;
   }
-  // That they are does.
+  // But that these are single entries does: the kernels that go by them fit no others.
   backend.finish();
   keep(backend, x, scratch, columns);
   return entriesAt(scratch, rows);
 }
 
-/** Address of the entries of x and of what goes before them; undefined where a row has two. */
-function search(backend: SimdBackend, x: TensorInfo, rows: number, columns: number): number | undefined {
+/** Address of the entries of the rows at `from`, and of what goes before them; undefined where a row has two. */
+function search(backend: SimdBackend, from: number, rows: number, columns: number): number | undefined {
   const scratch = backend.scratch(HEAD + 8 * rows);
   const entries = entriesAt(scratch, rows);
   backend.ints(scratch, 1)[0] = 0;
-  const from = backend.pointer(x);
   const areSingle = (count: number): boolean => {
     backend.run('recurrentEntriesF32', Math.ceil(count / ROWS), from, count, columns, entries.indices, entries.values, scratch);
     return backend.ints(scratch, 1)[0] === 0;

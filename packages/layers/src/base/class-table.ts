@@ -1,5 +1,6 @@
 import { ConfigError, type Json, type Option, options as optionKinds } from '@jogak/ops';
 import type { Configurable, ConfigurableClass, Serialized } from './configurable.js';
+import { hasOwnMethods } from './own-methods.js';
 
 /** Whether a value is a class name with a config. */
 export function isSerialized(value: unknown): value is Serialized {
@@ -25,9 +26,9 @@ export class ClassTable<Instance extends Configurable> {
     this.ours = new Set(classes);
   }
 
-  /** Whether an object is of a class that the table was made with, not of a user's own. */
+  /** Whether an object is of a class that the table was made with, not of a user's own, and has that class' methods. */
   isBuiltIn(instance: Instance): boolean {
-    return this.ours.has(instance.constructor);
+    return this.ours.has(instance.constructor) && !hasOwnMethods(instance);
   }
 
   /** Makes a class known by its `className`; a later one of the same name replaces an earlier one. */

@@ -5,7 +5,7 @@ import { isBuiltInMetric } from '../metrics/registry.js';
 import type { Compiled } from './compiled.js';
 
 /** What a captured step needs of its model: the model itself gives it. */
-type StepModel = Pick<Layer, 'weights' | 'trainableWeights' | 'keptStates'> & { readonly isPlain: boolean };
+type StepModel = Pick<Layer, 'weights' | 'keptStates'> & { readonly isPlain: boolean; readonly layers: readonly Layer[] };
 
 /** The step of a run of `fit`, or of `evaluate`, whose kernels are captured: every step has the same ones. */
 export class CapturedStep {
@@ -14,13 +14,14 @@ export class CapturedStep {
   private readonly computation = new CapturedComputation();
   private parameters: readonly Parameter[] = [];
   private constants: readonly Parameter[] = [];
+  private layers: readonly Layer[] = [];
 
-  constructor(private readonly model: Pick<Layer, 'weights'>) {}
+  constructor(private readonly model: StepModel) {}
 
   /**
    * The outputs of `compute`.
    *
-   * @param parameters the weights that it gives gradients of
+   * @param parameters the weights that are trained
    * @param step its number
    */
   run(
@@ -29,11 +30,11 @@ export class CapturedStep {
     step: number,
     compute: () => readonly (Tensor | null)[],
   ): (Tensor | null)[] {
-    const areSame =
-      parameters.length === this.parameters.length && parameters.every((parameter, index) => parameter === this.parameters[index]);
-    if (!areSame) {
+    const { layers } = this.model;
+    if (!areSame(parameters, this.parameters) || !areSame(layers, this.layers)) {
       this.computation.dispose();
       this.parameters = parameters;
+      this.layers = [...layers];
       this.constants = this.model.weights;
     }
     return this.computation.run(
@@ -65,3 +66,6 @@ export function canCapture(model: StepModel, compiled: Compiled, training: boole
 }
 
 const isOurs = (layer: Layer): boolean => ((layer as unknown as StepModel).isPlain || isBuiltIn(layer)) && layer.sublayers().every(isOurs);
+
+const areSame = (some: readonly unknown[], others: readonly unknown[]): boolean =>
+  some.length === others.length && some.every((item, index) => item === others[index]);

@@ -23,7 +23,8 @@ export interface CompileOptions {
     | { readonly [output: string]: MetricLike | readonly MetricLike[] };
   /**
    * Whether every step runs op by op. Else `fit` and `evaluate`, where the backend can (`simd`), run the kernels of the first steps again and again,
-   * with the same results: layers, losses and metrics of your own are called each time anyway. Set it to look into a step. @default false
+   * with the same results: layers, losses and metrics of your own are called each time anyway. Set it to look into a step, or to change a
+   * layer's `config` while `fit` runs: what was captured does not see that. @default false
    */
   runEagerly?: boolean;
 }

@@ -24,7 +24,7 @@ export function evaluateSource(model: Model, source: BatchSource): Logs {
   try {
     for (const batch of source.batches(0) as Iterable<Batch>) {
       any = true;
-      const figures = model.computeFigures(batch, captured);
+      const figures = captured ? model.capturedFigures(batch, captured) : model.computeFigures(batch);
       track(model, figures, figures.figures.dataSync());
     }
   } finally {
@@ -50,7 +50,7 @@ export async function evaluateSourceAsync(model: Model, source: BatchSource, sig
     for await (const batch of source.batches(0)) {
       any = true;
       signal?.throwIfAborted();
-      const figures = model.computeFigures(batch, captured);
+      const figures = captured ? model.capturedFigures(batch, captured) : model.computeFigures(batch);
       track(model, figures, await figures.figures.data());
       await breathe();
     }

@@ -1,6 +1,7 @@
 import {
   type CallContext,
   deserializeLayer,
+  hasOwnMethods,
   InputLayer,
   isShape,
   type Layer,
@@ -69,8 +70,9 @@ export class Functional extends Model {
     this.built = true;
   }
 
+  /** @internal */
   override get isPlain(): boolean {
-    return this.constructor === Functional;
+    return this.constructor === Functional && !hasOwnMethods(this);
   }
 
   override get layers(): readonly Layer[] {

@@ -55,6 +55,7 @@ const { add, average, concatenate, maximum, minimum, multiply, subtract } = laye
 const merged = { add, average, concatenate, maximum, minimum, multiply, subtract };
 /** Parts of other layers, and functions that make none. */
 const noLayers = [
+  'hasOwnMethods',
   'isBuiltIn',
   'activationOption',
   'checkShape',

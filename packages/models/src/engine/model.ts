@@ -85,7 +85,7 @@ export abstract class Model extends Layer<ModelOptions> {
     return this.inputNames.map(() => null);
   }
 
-  /** Whether it is of a class of this package, whose layers say all that it computes. */
+  /** Whether it is of a class of this package, whose layers say all that it computes. @internal */
   get isPlain(): boolean {
     return false;
   }
@@ -137,6 +137,8 @@ export abstract class Model extends Layer<ModelOptions> {
     if (before && before.optimizer !== this.compiled.optimizer && !(before.options.optimizer instanceof Optimizer))
       before.optimizer.dispose();
     this.trackers = new Trackers(this.compiled);
+    // What a running fit has captured is the step of before.
+    if (this.captured) this.captureSteps(true);
   }
 
   /** What `compile` was told; null before it was called. */
@@ -228,20 +230,25 @@ export abstract class Model extends Layer<ModelOptions> {
     }
   }
 
-  /** To be called before and after the steps of a run of `fit`, which have no others between them. */
+  /** Has the steps from now on captured, or no longer: a run of `fit` does. @internal */
   captureSteps(capture: boolean): void {
     this.captured?.dispose();
     this.captured = null;
     if (capture && canCapture(this, this.need(), true)) this.captured = new CapturedStep(this);
   }
 
-  /** For the batches of an evaluation: to be given to {@link computeFigures}, and disposed of. Null where each is to be computed op by op. */
+  /** For the batches of an evaluation: to be given to {@link capturedFigures}, and disposed of. Null where each is to be computed op by op. @internal */
   captureEvaluation(): CapturedStep | null {
     return canCapture(this, this.need(), false) ? new CapturedStep(this) : null;
   }
 
   /** The figures of a batch, without training; the tensors are the caller's. */
-  computeFigures(batch: Batch, captured: CapturedStep | null = null): BatchFigures {
+  computeFigures(batch: Batch): BatchFigures {
+    return stepFigures(this, this.need(), batch);
+  }
+
+  /** {@link computeFigures} by what {@link captureEvaluation} gave. @internal */
+  capturedFigures(batch: Batch, captured: CapturedStep): BatchFigures {
     return stepFigures(this, this.need(), batch, captured);
   }
 

@@ -1,6 +1,7 @@
 import {
   type CallContext,
   deserializeLayer,
+  hasOwnMethods,
   InputLayer,
   Layer,
   type Mask,
@@ -41,8 +42,9 @@ export class Sequential extends Model {
     for (const layer of layers) this.add(layer);
   }
 
+  /** @internal */
   override get isPlain(): boolean {
-    return this.constructor === Sequential;
+    return this.constructor === Sequential && !hasOwnMethods(this);
   }
 
   override get layers(): readonly Layer[] {

@@ -1,12 +1,12 @@
 import { backend, env, keep, type Tensor } from '@tensorflow/tfjs-core';
 import { another } from '../engine.js';
 import type { RandomKey } from '../random.js';
-import { sourceOf } from '../tensor-source.js';
+import { sourceOf, type TensorSource } from '../tensor-source.js';
 import type { Capture, CapturingBackend } from './capture-contract.js';
 import { type KeyOfStep, type NumbersCheck, numbersOf, watched } from './watched.js';
 
-/** How often a computation is captured anew, after a constant has moved. */
-const MOST_CAPTURES = 4;
+/** Captures in a row that were never made use of, because constants moved, after which none is tried. */
+const MOST_IN_VAIN = 4;
 
 /** What a computation is given, with the tensors that its inputs were converted from. */
 interface Given {
@@ -26,13 +26,15 @@ interface InputCheck {
  * A computation that is done again and again on tensors of the same shapes, such as a training step. Where the backend can, its kernels are
  * captured and run again without the JavaScript of ops, layers and tape, which takes half of a small step.
  *
- * The results are the same, to the bit. The computation has to be a function of its tensors and its step, by which it may draw random numbers
+ * The results are the same, to the bit. An output that is kept is not written over: as long as it is there, each is computed anew. The computation has to be a function of its tensors and its step, by which it may draw random numbers
  * ({@link stepKey}): no counter, no decision by what was computed. What the backend can find out of that it does, and computes anew each time then.
  */
 export class CapturedComputation {
   #capture: Capture | undefined;
   #backend: unknown;
-  #captures = 0;
+  #inVain = 0;
+  /** For each input whether it was converted from another tensor. */
+  #conversions: readonly boolean[] = [];
   /** Where the values of the constants are. */
   #places: readonly object[] = [];
   #checks: readonly InputCheck[] = [];
@@ -58,11 +60,19 @@ export class CapturedComputation {
     const capture = this.#captureFor(constants);
     if (!capture || capture.state === 'given up') return [...compute()];
     const all = inputs.flatMap(withSource);
+    const conversions = inputs.map(isConverted);
+    if (this.#conversions.length === 0) this.#conversions = conversions;
+    if (conversions.length !== this.#conversions.length || conversions.some((is, index) => is !== this.#conversions[index]))
+      return [...compute()];
+    // The shapes of the first time are those of all that are captured.
+    if (capture.state === 'open' && this.#kept.length > 0 && !capture.fits(all)) return [...compute()];
     if (capture.state === 'open') return this.#record(capture, { inputs, all, constants, step }, compute);
     if (!capture.fits(all)) return [...compute()];
     for (const { input, check } of this.#checks) check(numbersOf(inputs[input]!));
     const fed = this.#keys.flatMap(make => wordsOf(make(step)));
-    return capture.replay(all, fed) ? this.#kept.map(output => output && another(output)) : [...compute()];
+    if (!capture.replay(all, fed)) return [...compute()];
+    this.#inVain = 0;
+    return this.#kept.map(output => output && another(output));
   }
 
   /** A capture for the backend in use and constants that stand where these do. */
@@ -73,11 +83,11 @@ export class CapturedComputation {
       this.#places.length === constants.length &&
       constants.every((constant, index) => constant.dataId === this.#places[index]);
     if (isCurrent) return this.#capture;
-    this.dispose();
+    this.#forget();
     this.#backend = now;
     this.#places = constants.map(constant => constant.dataId);
     // Checks of numerics look at every kernel's result.
-    if (this.#captures++ < MOST_CAPTURES && !env().getBool('DEBUG')) this.#capture = now.capture?.();
+    if (this.#inVain++ < MOST_IN_VAIN && !env().getBool('DEBUG')) this.#capture = now.capture?.();
     return this.#capture;
   }
 
@@ -123,7 +133,13 @@ export class CapturedComputation {
 
   /** Frees what is kept for the next time. It may be run again. */
   dispose(): void {
+    this.#forget();
+    this.#inVain = 0;
+  }
+
+  #forget(): void {
     this.#capture?.giveUp();
+    this.#conversions = [];
     this.#capture = undefined;
     this.#backend = undefined;
     this.#release();
@@ -134,7 +150,9 @@ export class CapturedComputation {
 const wordsOf = ({ k0, k1 }: RandomKey): number[] => [k0 | 0, k1 | 0];
 
 /** A tensor, and the one that it was converted from. */
-function withSource(tensor: Tensor): Tensor[] {
+const withSource = (tensor: Tensor): Tensor[] => (isConverted(tensor) ? [tensor, (sourceOf(tensor) as TensorSource).tensor] : [tensor]);
+
+function isConverted(tensor: Tensor): boolean {
   const source = sourceOf(tensor)?.tensor;
-  return source && source !== tensor ? [tensor, source] : [tensor];
+  return source !== undefined && source !== tensor;
 }
