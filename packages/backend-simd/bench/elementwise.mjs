@@ -34,6 +34,7 @@ function cases() {
   const square = random([1024, 1024]);
   const hidden = random([32, 1960]);
   const scalar = ops.scalar(1.5);
+  const two = ops.scalar(2);
   const tiny = random([32, 10]);
   const positive = ops.abs(square);
   const mask = ops.greater(square, 0);
@@ -60,10 +61,14 @@ function cases() {
     ['cast int32 to float32, 1024²', 8.4, () => ops.cast(words, 'float32')],
     ['cast float32 to int32, 1024²', 8.4, () => ops.cast(square, 'int32')],
     ['cast bool to float32, 1024²', 5.2, () => ops.cast(mask, 'float32')],
+    ['cast float32 to bool, 1024²', 5.2, () => ops.cast(square, 'bool')],
     ['addN of 4, 1024²', 21, () => ops.addN([square, square, square, square])],
     ['pow 1024²', 12.6, () => ops.pow(positive, square)],
+    ['pow 2 1024²', 8.4, () => ops.pow(square, two)],
     ['log 1024²', 8.4, () => ops.log(positive)],
     ...unary.map(op => [`${op.name.replace('__op', '')} 1024²`, 8.4, () => op(square)]),
+    ['uniform numbers [1960, 100]', 0.8, () => ops.keyedUniform(key, [1960, 100])],
+    ['normal numbers [1960, 100]', 0.8, () => ops.keyedNormal(key, [1960, 100])],
     ['dropout [32, 1960]', 0.5, () => ops.keyedDropout(hidden, key, 0.5)],
     ['dropout and gradient [32, 1960]', 0.5, () => ops.grad(x => ops.keyedDropout(x, key, 0.5))(hidden)],
     ['relu and gradient [32, 28, 28, 10]', 5, () => ops.grad(x => ops.relu(x))(image)],
