@@ -131,6 +131,21 @@ describe('binary ops, against cpu', () => {
     expectSameAsCpu('EluGrad', { dy: a, y: b });
   });
 
+  it.each(['Add', 'Sub', 'Multiply', 'RealDiv'])(
+    '%s of rows below, at and above the length from which they are filled faster',
+    kernelName => {
+      for (const columns of [63, 64, 65, 79, 80, 81, 200]) {
+        for (const others of [[3, columns], [columns], [3, 1], [1]]) {
+          for (const [a, b] of [
+            [[3, columns], others],
+            [others, [3, columns]],
+          ] as const)
+            expectSameAsCpu(kernelName, { a: sample(a, 1), b: sample(b, 2) });
+        }
+      }
+    },
+  );
+
   it('says in tfjs-core’s words that shapes do not broadcast', () => {
     expect(() => expectSameAsCpu('Add', { a: sample([2, 3]), b: sample([2]) })).toThrow(
       'Operands could not be broadcast together with shapes 2,3 and 2.',
