@@ -23,7 +23,7 @@ import {
   variable,
   zeros,
 } from '@tensorflow/tfjs-core';
-import { afterAll, afterEach, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, describe, expect, it, vi } from 'vitest';
 import '@jogak/ops';
 import { configureSimd, ready, type SimdError, type SimdOptions, simdStatus } from './index.js';
 import { hasRelaxedSimd } from './kernels-module.js';
@@ -71,6 +71,23 @@ describe('the backend simd', () => {
     for (let n = 0; n < 10_000; n++) step(n);
     expect(simdStatus()).toMatchObject({ memoryBytes, bytesInUse });
     expect(memory().numTensors).toBe(numTensors);
+  });
+
+  it('says why it cannot start, to a program that goes on with the next backend, too', async () => {
+    vi.stubEnv('JOGAK_THREADS', '0');
+    const warn = vi.spyOn(console, 'warn').mockImplementation(() => {});
+    try {
+      configureSimd({});
+      expect(await setBackend('simd')).toBe(false);
+      const text = 'JOGAK_THREADS must be a whole number from 1 to 64; got 0';
+      expect(warn).toHaveBeenCalledWith(`The simd backend cannot start: ${text}.`);
+      expect(() => simdStatus()).toThrow(text);
+    } finally {
+      vi.unstubAllEnvs();
+      warn.mockRestore();
+    }
+    configureSimd({});
+    expect(await setBackend('simd')).toBe(true);
   });
 
   it('says so when its memory is full, and goes on when there is room again', async () => {

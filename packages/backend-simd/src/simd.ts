@@ -25,6 +25,8 @@ const PRIORITY = 2.5;
 const MOST_MEMORY = 2 ** 32;
 
 let options: SimdOptions = {};
+/** Why the backend could not be made. tfjs-core, which goes on with the next one then, keeps it to itself. */
+let failure: SimdError | undefined;
 
 /** Registers the backend `simd`, where the engine can run it. Importing this package does so. */
 export function registerSimd(): void {
@@ -34,6 +36,19 @@ export function registerSimd(): void {
 }
 
 function create(): SimdBackend {
+  try {
+    failure = undefined;
+    return make();
+  } catch (error) {
+    if (error instanceof SimdError) {
+      failure = error;
+      console.warn(`The simd backend cannot start: ${error.message}.`);
+    }
+    throw error;
+  }
+}
+
+function make(): SimdBackend {
   const { threads, deterministic = false, kernels: build, maximumMemory = MOST_MEMORY } = options;
   // Only now have other packages put theirs in.
   borrowCpuKernels();
@@ -67,7 +82,7 @@ export function configureSimd(newOptions: SimdOptions): void {
  * Starts the backend's threads, and waits until they are up. Without it they start with the first op that is worth sharing, and join
  * in as they come up.
  *
- * @throws {SimdError} `SIMD_UNSUPPORTED` where the engine has no SIMD.
+ * @throws {SimdError} `SIMD_UNSUPPORTED` where the engine has no SIMD; what else kept the backend from starting, `JOGAK_THREADS` for one.
  */
 export async function ready(): Promise<SimdStatus> {
   await backend().ready();
@@ -86,7 +101,7 @@ export function simdStatus(): SimdStatus {
 
 function backend(): SimdBackend {
   const found = findBackend('simd') as SimdBackend | undefined;
-  if (!found) throw unsupported();
+  if (!found) throw failure ?? unsupported();
   return found;
 }
 

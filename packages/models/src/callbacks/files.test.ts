@@ -78,7 +78,7 @@ describe('modelCheckpoint', () => {
     await replay(callback, network(), 'val_loss', [3, 0.5]);
     expect(await readdir(folder)).toEqual(['2']);
     await expect(network().fit(x, y, { callbacks: callback })).rejects.toThrow(
-      new ConfigError('modelCheckpoint: there is no figure "val_loss" to monitor; there are: loss, mae: give fit validation data'),
+      new ConfigError('modelCheckpoint: there is no figure "val_loss" to monitor; there are: loss, mae. Give fit validation data'),
     );
     expect(() => modelCheckpoint({ filepath: 'a', saveFreq: 0 })).toThrow(
       new ConfigError('modelCheckpoint: saveFreq must be "epoch", or a number of batches; got 0'),

@@ -48,7 +48,7 @@ export class Monitor {
   read(logs: Logs): number {
     const value = logs[this.key];
     if (value !== undefined) return value;
-    const hint = this.key.startsWith('val_') && !Object.keys(logs).some(key => key.startsWith('val_')) ? ': give fit validation data' : '';
+    const hint = this.key.startsWith('val_') && !Object.keys(logs).some(key => key.startsWith('val_')) ? '. Give fit validation data' : '';
     throw new ConfigError(
       `${this.where}: there is no figure "${this.key}" to monitor; there are: ${Object.keys(logs).join(', ') || 'none'}${hint}`,
     );

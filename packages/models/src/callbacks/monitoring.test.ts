@@ -76,7 +76,7 @@ describe('earlyStopping', () => {
     const model = network();
     await model.fit(x, y, { callbacks: earlyStopping({ monitor: 'mae' }) });
     await expect(model.fit(x, y, { callbacks: earlyStopping() })).rejects.toThrow(
-      new ConfigError('earlyStopping: there is no figure "val_loss" to monitor; there are: loss, mae: give fit validation data'),
+      new ConfigError('earlyStopping: there is no figure "val_loss" to monitor; there are: loss, mae. Give fit validation data'),
     );
     const strange = { onEpochEnd: (_: number, logs: Record<string, number>) => void (logs.strange = 1) };
     await expect(model.fit(x, y, { callbacks: [strange, earlyStopping({ monitor: 'strange' })] })).rejects.toThrow(

@@ -48,7 +48,12 @@ describe('toArrays', () => {
       () => toArrays([[1, 2], [3]], ['x'], 'x'),
       'x must be lists of equal length, 2 at this depth; got 1 elements at x[1]. Pad sequences first (padSequences)',
     ],
-    ['texts among numbers', () => toArrays([[1], ['two']] as never, ['x'], 'x'), 'x must hold numbers; got two at x[1][0]'],
+    ['texts among numbers', () => toArrays([[1], ['two']] as never, ['x'], 'x'), 'x must hold numbers; got "two" at x[1][0]'],
+    [
+      'numbers without a shape',
+      () => toArrays(Float32Array.of(1, 2) as never, ['x'], 'x'),
+      'x must have a shape: give hostArray(x, [samples, …]) instead of a Float32Array',
+    ],
     ['a name that is no input', () => toArrays({ z: [[1]] }, ['a', 'b'], 'x'), 'x has no "z" in this model; there are: a, b'],
     ['a missing name', () => toArrays({ a: [[1]] }, ['a', 'b'], 'x'), 'x lacks "b"'],
     ['too few arrays', () => toArrays([hostArray(Float32Array.of(1))], ['a', 'b'], 'y'), 'y must have 2 arrays, "a", "b"; got 1'],

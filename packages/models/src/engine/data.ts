@@ -1,4 +1,4 @@
-import { type ArrayLikeData, DataError, fromTensor, type HostArray, hostArray, isHostArray, Tensor } from '@jogak/ops';
+import { type ArrayLikeData, DataError, fromTensor, type HostArray, hostArray, isHostArray, options, Tensor } from '@jogak/ops';
 
 /** Numbers in nested lists, all lists of one depth equally long: `[[0, 1], [2, 3]]`. */
 export type NestedNumbers = readonly number[] | readonly boolean[] | readonly NestedNumbers[];
@@ -46,6 +46,8 @@ function listOf(data: ModelData, names: readonly string[], what: string): readon
     throw new DataError(
       `${what} must be arrays, not a data set: give one to fit or evaluateDataset, or go through its batches with for await`,
     );
+  if (ArrayBuffer.isView(data))
+    throw new DataError(`${what} must have a shape: give hostArray(${what}, [samples, …]) instead of a ${data.constructor.name}`);
   const byName = data as { readonly [name: string]: ArrayInput };
   const unknown = Object.keys(byName).find(name => !names.includes(name));
   if (unknown !== undefined) throw new DataError(`${what} has no "${unknown}" in this model; there are: ${names.join(', ')}`);
@@ -82,7 +84,7 @@ function fromNested(nested: NestedNumbers, what: string): HostArray {
       return;
     }
     if (typeof value !== 'number' && typeof value !== 'boolean')
-      throw new DataError(`${what} must hold numbers; got ${Array.isArray(value) ? 'a list' : String(value)} at ${place}`);
+      throw new DataError(`${what} must hold numbers; got ${Array.isArray(value) ? 'a list' : options.show(value)} at ${place}`);
     data[next++] = Number(value);
   };
   visit(nested, 0, what);

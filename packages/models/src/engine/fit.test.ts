@@ -326,6 +326,15 @@ describe('fit', () => {
     await expect(run()).rejects.toThrow(error);
   });
 
+  it('refuses a second fit while one runs, and takes one after it', async () => {
+    const model = classifier();
+    const first = model.fit(x, labels, { epochs: 2 });
+    await expect(model.fit(x, labels)).rejects.toThrow(`fit: the model "${model.name}" is being trained; await that fit before the next`);
+    expect((await first).epoch).toHaveLength(2);
+    await model.fit(x, labels);
+    expect(model.optimizer.iterations).toBe(3);
+  });
+
   it('ends before a weight changes when the loss is not a number, naming where', async () => {
     const model = classifier();
     const before = weightsOf(model);
@@ -333,7 +342,9 @@ describe('fit', () => {
       Float32Array.from(x.data as Float32Array, (value, i) => (i === 5 ? Number.NaN : value)),
       [30, 3],
     );
-    await expect(model.fit(spoiled, labels)).rejects.toThrow('the loss is NaN at step 0: the inputs hold NaN or infinite numbers.');
+    await expect(model.fit(spoiled, labels)).rejects.toThrow(
+      'the loss is NaN at step 0: the inputs hold NaN or infinite numbers. Take them out, or put numbers in their place',
+    );
     expect(weightsOf(model)).toEqual(before);
   });
 

@@ -144,6 +144,7 @@ export async function fitSource(model: Model, source: BatchSource, given: FitDat
   // One that is given is gone on with: a resumed run's holds the epochs before.
   const history = wanted.find(callback => callback instanceof History) ?? new History();
   const callbacks = [history, ...wanted.filter(callback => callback !== history)];
+  if (model.isTraining) throw new ConfigError(`fit: the model "${model.name}" is being trained; await that fit before the next`);
   const steps = stepsPerEpoch ?? source.steps;
   if (steps === Number.POSITIVE_INFINITY)
     throw new ConfigError('fit: the data never end: say how many batches make an epoch, by stepsPerEpoch');
@@ -155,6 +156,7 @@ export async function fitSource(model: Model, source: BatchSource, given: FitDat
   let isCaptured = false;
   const breathe = breather();
   const stream = stepsPerEpoch === undefined ? null : new BatchStream(source, initialEpoch * stepsPerEpoch);
+  model.isTraining = true;
   try {
     for (const callback of callbacks) await callback.onTrainBegin();
     for (let epoch = initialEpoch; epoch < epochs && !model.stopTraining; epoch++) {
@@ -192,6 +194,7 @@ export async function fitSource(model: Model, source: BatchSource, given: FitDat
     for (const callback of callbacks) handled = (await callback.onError(error)) || handled;
     if (!handled) throw error;
   } finally {
+    model.isTraining = false;
     model.captureSteps(false);
     await stream?.close();
     await endAll(callbacks, logs);

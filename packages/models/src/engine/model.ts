@@ -54,6 +54,8 @@ export abstract class Model extends Layer<ModelOptions> {
   static override readonly options: OptionTable<object> = {};
   /** Set it, from a callback, to end training after the epoch. */
   stopTraining = false;
+  /** Whether `fit` runs. @internal */
+  isTraining = false;
   /** The figures of the last `fit`. */
   history: History | null = null;
   /** What a prediction needs beside the weights: class names, vocabulary, scaling. It is saved with the model. */
@@ -253,11 +255,8 @@ export abstract class Model extends Layer<ModelOptions> {
   }
 
   private notFinite(batch: Batch, loss: number): DataError {
-    const where = scope(() => nonFiniteLayer(this, batchTensors(this, batch, false).x));
-    return new DataError(
-      `the loss is ${loss} at step ${this.optimizer.iterations}: ${where}. Try a lower learning rate, clipping (clipnorm: 1), or scaling the inputs to about -1 … 1`,
-      { code: 'numeric' },
-    );
+    const { where, remedy } = scope(() => nonFiniteLayer(this, batchTensors(this, batch, false).x));
+    return new DataError(`the loss is ${loss} at step ${this.optimizer.iterations}: ${where}. ${remedy}`, { code: 'numeric' });
   }
 
   /** Builds what is not built, from inputs of one batch. */

@@ -34,6 +34,7 @@ interface Place {
 
 async function save({ files, jsonPath, folder, prefix }: Place, artifacts: io.ModelArtifacts): Promise<io.SaveResult> {
   const { weightSpecs = [], weightData, ...rest } = artifacts;
+  await requireOurs(files, jsonPath);
   const bytes = new Uint8Array(weightData as ArrayBuffer);
   const name = `${prefix}.${files.hash(bytes).slice(0, 16)}.bin`;
   const json: io.ModelJSON = {
@@ -60,6 +61,19 @@ async function load({ files, jsonPath, folder }: Place): Promise<io.ModelArtifac
     weightSpecs: (weightsManifest ?? []).flatMap(group => group.weights),
     weightData: joinBytes(parts).buffer,
   } as io.ModelArtifacts;
+}
+
+/** @throws {DataError} where a file stands that holds something else than a model: a `package.json`, for one */
+async function requireOurs(files: FileStore, path: string): Promise<void> {
+  let json: unknown;
+  try {
+    json = JSON.parse(new TextDecoder().decode((await files.read(path)) ?? new Uint8Array()));
+  } catch {
+    // A model that is cut off or damaged is saved again; what cannot be written says so itself.
+    return;
+  }
+  if (typeof json !== 'object' || json === null || !('modelTopology' in json))
+    throw new DataError(`"${path}" is there and holds no model; save to another place, or take it away first`, { code: 'storage' });
 }
 
 function parse(text: string, path: string): ModelJson {

@@ -146,6 +146,16 @@ describe('a file that cannot be written', () => {
     expect(predictions(await loadModel(folder), x)).toEqual(kept);
   });
 
+  it('because something else stands there, leaves that alone', async () => {
+    const path = join(folder, 'package.json');
+    await writeFile(path, '{"name":"mine"}');
+    await expect(small().save(path)).rejects.toThrow(
+      new DataError(`"${path}" is there and holds no model; save to another place, or take it away first`, { code: 'storage' }),
+    );
+    expect(await readFile(path, 'utf8')).toBe('{"name":"mine"}');
+    expect(await readdir(folder)).toEqual(['package.json']);
+  });
+
   // A shell sets the limit for a process of its own; Windows has none.
   it.skipIf(process.platform === 'win32')('because files may not grow, leaves the old one as it was', async () => {
     const built = small();
