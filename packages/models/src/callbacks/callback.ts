@@ -46,12 +46,12 @@ export abstract class Callback {
   /** Called however training ends: after the last epoch, early, aborted, or by an error. */
   onTrainEnd(_logs: Logs): void | Promise<void> {}
   onEpochBegin(_epoch: number): void | Promise<void> {}
-  /** @param _logs the epoch's figures, validation included; what is added to it stands in the history */
+  /** @param logs the epoch's figures, validation included; what is added to it stands in the history */
   onEpochEnd(_epoch: number, _logs: Logs): void | Promise<void> {}
   /** Called after the `onEpochEnd` of all callbacks, the history's too: what a checkpoint taken here holds is complete. */
   onEpochDone(_epoch: number, _logs: Logs): void | Promise<void> {}
   onBatchBegin(_batch: number): void | Promise<void> {}
-  /** @param _logs figures of the epoch up to this batch, this one included */
+  /** @param logs figures of the epoch up to this batch, this one included */
   onBatchEnd(_batch: number, _logs: Logs): void | Promise<void> {}
   /**
    * Training has failed. Called before {@link onTrainEnd}.
