@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { requireOrSkip } from '../../../tools/requirement.js';
+import { deadAnchors } from './dead-anchors.js';
 import { serveSite } from './site-server.js';
 
 const executablePath = '/usr/bin/chromium';
@@ -134,12 +135,52 @@ describe.runIf(ready)('the site', () => {
     '/recipes/',
     '/recipes/results',
     '/benchmarks/',
+    '/packages/kernels',
     '/recipes/recurrent-network',
     '/api/layers/',
   ])('fits on a phone without scrolling sideways: %s', async path => {
     const { page, wrong } = await open(path, { viewport: phone });
     expect(await sidewaysScroll(page)).toBe(0);
     expect(wrong).toEqual([]);
+  });
+
+  it.each(['/recipes/results', '/benchmarks/'])(
+    'scrolls a wide table in its own box on a phone, shades what is cut, and keeps the first column: %s',
+    async path => {
+      const { page } = await open(path, { viewport: phone });
+      const table = page.locator('.wide-table').first();
+      const box = table.locator('.scroll');
+      const sides = async (): Promise<string[]> => {
+        const names = ((await table.getAttribute('class')) ?? '').split(' ');
+        return names.filter(name => name === 'before' || name === 'after');
+      };
+      const first = table.locator('tbody tr:first-child > :first-child');
+      const left = async (): Promise<number> => (await first.boundingBox())?.x ?? Number.NaN;
+      const start = await left();
+      await expect.poll(sides).toEqual(['after']);
+      expect((await first.boundingBox())?.width).toBeLessThan(phone.width / 2.5);
+      // By keyboard, for which the box has to take the focus.
+      await box.focus();
+      await page.keyboard.press('ArrowRight');
+      await expect.poll(sides).toEqual(['before', 'after']);
+      expect(await left()).toBe(start);
+      await box.evaluate(element => element.scrollTo({ left: element.scrollWidth }));
+      await expect.poll(sides).toEqual(['before']);
+      expect(await left()).toBe(start);
+    },
+  );
+
+  it.each(['/recipes/results', '/benchmarks/', '/packages/kernels'])('cuts no table at 1280 pixels: %s', async path => {
+    const { page } = await open(path, { viewport: { width: 1280, height: 800 } });
+    await page.locator('details').evaluateAll(all => {
+      for (const details of all) (details as HTMLDetailsElement).open = true;
+    });
+    const cut = await page.locator('.wide-table .scroll').evaluateAll(all => all.filter(box => box.scrollWidth > box.clientWidth).length);
+    expect(cut).toBe(0);
+  });
+
+  it('has no link to a place that is not on the page it leads to', () => {
+    expect(deadAnchors(site)).toEqual([]);
   });
 
   it('typesets the equations of a recipe, and shows its network, its curve and its source', async () => {

@@ -1,7 +1,9 @@
 import 'katex/dist/katex.min.css';
 import type { Theme } from 'vitepress';
 import DefaultTheme from 'vitepress/theme';
+import BenchmarkDifferences from './benchmarks/BenchmarkDifferences.vue';
 import BenchmarkMachine from './benchmarks/BenchmarkMachine.vue';
+import BenchmarkSpread from './benchmarks/BenchmarkSpread.vue';
 import BenchmarkTables from './benchmarks/BenchmarkTables.vue';
 import TrainingDemo from './demo/TrainingDemo.vue';
 import KernelTable from './kernels/KernelTable.vue';
@@ -18,6 +20,8 @@ export default {
   enhanceApp({ app }) {
     app.component('TrainingDemo', TrainingDemo);
     app.component('BenchmarkMachine', BenchmarkMachine);
+    app.component('BenchmarkSpread', BenchmarkSpread);
+    app.component('BenchmarkDifferences', BenchmarkDifferences);
     app.component('BenchmarkTables', BenchmarkTables);
     app.component('KernelTable', KernelTable);
     app.component('RecipeNetwork', RecipeNetwork);

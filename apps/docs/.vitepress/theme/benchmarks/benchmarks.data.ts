@@ -12,35 +12,16 @@ import {
   showSeconds,
   type WorkloadReport,
 } from '@jogak/bench/report';
-
-/** A peer of a workload. */
-interface PeerRow {
-  readonly title: string;
-  readonly threads: string;
-  readonly time: string;
-  readonly spread: string;
-  /** How many times as long as ours. */
-  readonly toOurs: string;
-  readonly timesFloor: string;
-  readonly memory: string;
-  /** What is to be said of it; all there is, where it could not take part. */
-  readonly note: string;
-}
+import { type Column, filledColumns, type TableText } from '../tables/filled-columns.js';
+import { differences } from './differences.js';
 
 export interface WorkloadFacts {
   readonly name: string;
   readonly title: string;
-  readonly per: string;
   readonly data: string | null;
   readonly floor: string | null;
-  readonly ours: string;
-  readonly timesFloor: string;
-  readonly bestPython: string;
-  readonly pythonToOurs: string;
-  readonly tfjsToOurs: string;
-  readonly jaxJsToOurs: string;
-  readonly threadsGain: string;
-  readonly peers: readonly PeerRow[];
+  /** A row for every peer. */
+  readonly table: TableText;
 }
 
 export interface BenchmarkFacts {
@@ -49,55 +30,102 @@ export interface BenchmarkFacts {
   readonly peaks: readonly string[];
   readonly engines: readonly string[];
   readonly rounds: number;
-  readonly groups: readonly { readonly name: string; readonly title: string; readonly workloads: readonly WorkloadFacts[] }[];
+  /** Figures that scatter by more than a quarter of themselves, in words. */
+  readonly unsteady: readonly string[];
+  /** In what the peers' work is not ours. */
+  readonly differences: readonly string[];
+  readonly groups: readonly {
+    readonly name: string;
+    readonly title: string;
+    /** A row for every workload. */
+    readonly table: TableText;
+    readonly workloads: readonly WorkloadFacts[];
+  }[];
 }
 
 const file = new URL('../../../benchmarks/results.json', import.meta.url);
 
-const ratio = (value: number | null | undefined): string => (value === null || value === undefined ? '–' : showRatio(value));
+type Measured = Extract<WorkloadReport['peers'][number], { readonly seconds: unknown }>;
+
+const ratio = (value: number | null | undefined): string | null => (value === null || value === undefined ? null : showRatio(value));
 const titleOf = (peer: string): string => peers[peer as keyof typeof peers].title;
 
-function peerRow(result: WorkloadReport['peers'][number], workload: WorkloadReport): PeerRow {
-  const blank = { threads: '', time: '', spread: '', toOurs: '', timesFloor: '', memory: '' };
-  if ('cannot' in result) return { ...blank, title: titleOf(result.peer), note: `cannot: ${result.cannot}` };
-  const comparison = compare(workload);
-  const extrapolated = result.extrapolated ? `extrapolated from ${result.unitsTimed} of ${workload.units} steps` : null;
-  return {
-    title: titleOf(result.peer),
-    threads: String(result.threads ?? ''),
-    time: showSeconds(result.seconds.median),
-    spread: result.rounds > 1 ? `± ${Math.round(100 * scatter(result.seconds))} %` : '',
-    toOurs: comparison && comparison.ours !== result ? showRatio(result.seconds.median / comparison.ours.seconds.median) : '',
-    timesFloor: workload.floor ? showRatio(result.seconds.median / workload.floor.seconds) : '',
-    memory: showMegabytes(result.peakMemoryBytes),
-    note: [extrapolated, result.note].filter(Boolean).join('; '),
-  };
+const spread = (result: Measured): string | null => (result.rounds > 1 ? `± ${Math.round(100 * scatter(result.seconds))} %` : null);
+/** Whether a figure scatters by more than a quarter of itself to either side: of a ratio to it little can be said. */
+const isUnsteady = (result: Measured): boolean => result.rounds > 1 && scatter(result.seconds) > 0.25;
+const time = (result: Measured): string => `${showSeconds(result.seconds.median)}${isUnsteady(result) ? ` ${spread(result)}` : ''}`;
+
+const groupColumns: readonly Column<WorkloadReport>[] = [
+  { title: 'workload', text: ({ name }) => name },
+  {
+    title: 'Jogak',
+    text: workload => {
+      const ours = compare(workload)?.ours;
+      return ours ? (workload.group === 'memory' ? showMegabytes(ours.peakMemoryBytes) : time(ours)) : null;
+    },
+  },
+  { title: '× floor', text: workload => ratio(compare(workload)?.timesFloor) },
+  {
+    title: 'best of Python',
+    text: workload => {
+      const best = compare(workload)?.bestPython;
+      return best ? `${titleOf(best.peer)}, ${time(best)}` : null;
+    },
+  },
+  { title: 'to ours', text: workload => ratio(compare(workload)?.ratios['best-python']) },
+  { title: 'tfjs cpu to ours', text: workload => ratio(compare(workload)?.ratios['tfjs-cpu']) },
+  { title: 'jax-js to ours', text: workload => ratio(compare(workload)?.ratios['jax-js']) },
+  { title: 'gain by threads', text: workload => ratio(compare(workload)?.threadsGain) },
+];
+
+function peerColumns(workload: WorkloadReport): readonly Column<WorkloadReport['peers'][number]>[] {
+  const ours = compare(workload)?.ours;
+  const measured =
+    (text: (result: Measured) => string | null) =>
+    (result: WorkloadReport['peers'][number]): string | null =>
+      'cannot' in result ? null : text(result);
+  return [
+    { title: 'peer', text: ({ peer }) => titleOf(peer) },
+    { title: 'threads', text: measured(({ threads }) => (threads === null ? null : String(threads))) },
+    { title: `median a ${workload.per}`, text: measured(({ seconds }) => showSeconds(seconds.median)) },
+    { title: 'spread', text: measured(spread) },
+    {
+      title: 'to ours',
+      text: measured(result => (ours && ours !== result ? showRatio(result.seconds.median / ours.seconds.median) : null)),
+    },
+    { title: '× floor', text: measured(({ seconds }) => (workload.floor ? showRatio(seconds.median / workload.floor.seconds) : null)) },
+    { title: 'memory', text: measured(({ peakMemoryBytes }) => showMegabytes(peakMemoryBytes)) },
+    {
+      title: 'note',
+      text: result => {
+        if ('cannot' in result) return `cannot: ${result.cannot}`;
+        const extrapolated = result.extrapolated ? `extrapolated from ${result.unitsTimed} of ${workload.units} steps` : null;
+        return [extrapolated, result.note].filter(Boolean).join('; ') || null;
+      },
+    },
+  ];
 }
 
 function workloadFacts(workload: WorkloadReport): WorkloadFacts {
-  const comparison = compare(workload);
-  const { name, title, per, data, floor, group } = workload;
+  const { name, title, data, floor } = workload;
   return {
-    ...{ name, title, per, data },
+    ...{ name, title, data },
     floor: floor && `${showSeconds(floor.seconds)}, by ${floor.bound}`,
-    ours: comparison
-      ? group === 'memory'
-        ? showMegabytes(comparison.ours.peakMemoryBytes)
-        : showSeconds(comparison.ours.seconds.median)
-      : '–',
-    timesFloor: ratio(comparison?.timesFloor),
-    bestPython: comparison?.bestPython
-      ? `${titleOf(comparison.bestPython.peer)}, ${showSeconds(comparison.bestPython.seconds.median)}`
-      : '–',
-    pythonToOurs: ratio(comparison?.ratios['best-python']),
-    tfjsToOurs: ratio(comparison?.ratios['tfjs-cpu']),
-    jaxJsToOurs: ratio(comparison?.ratios['jax-js']),
-    threadsGain: ratio(comparison?.threadsGain),
-    peers: workload.peers.map(result => peerRow(result, workload)),
+    table: filledColumns(peerColumns(workload), workload.peers),
   };
 }
 
-function facts({ date, machine, peaks, rounds, workloads }: Report): BenchmarkFacts {
+/** `fashion-cnn on Jogak simd (± 76 %)` for every figure whose spread is above a quarter of it. */
+const unsteadyFigures = ({ name, peers: results }: WorkloadReport): string[] =>
+  results.flatMap(result => ('seconds' in result && isUnsteady(result) ? [`${name} on ${titleOf(result.peer)} (${spread(result)})`] : []));
+
+function groupFacts([name, title]: readonly [string, string], workloads: readonly WorkloadReport[]): BenchmarkFacts['groups'][number] {
+  const own = workloads.filter(({ group }) => group === name);
+  return { name, title, table: filledColumns(groupColumns, own), workloads: own.map(workloadFacts) };
+}
+
+/** What the page says of a run. */
+export function facts({ date, machine, peaks, rounds, workloads }: Report): BenchmarkFacts {
   const giga = ({ one, all }: { one: number; all: number }): string => `${(one / 1e9).toFixed(1)} / ${(all / 1e9).toFixed(1)}`;
   const { processor, vectors, cores, memoryBytes, node, platform, load } = machine;
   return {
@@ -109,8 +137,10 @@ function facts({ date, machine, peaks, rounds, workloads }: Report): BenchmarkFa
     ],
     engines: [...new Set(workloads.flatMap(workload => workload.peers.flatMap(result => ('engine' in result ? [result.engine] : []))))],
     rounds,
+    unsteady: workloads.flatMap(unsteadyFigures),
+    differences: differences({ workloads }),
     groups: Object.entries(groups)
-      .map(([name, title]) => ({ name, title, workloads: workloads.filter(one => one.group === name).map(workloadFacts) }))
+      .map(group => groupFacts(group, workloads))
       .filter(group => group.workloads.length > 0),
   };
 }
