@@ -22,6 +22,7 @@ export const trainOptions = z.strictObject({
   sample: toggle("Trains on the embedded sample of the recipe's data"),
   out: text('Folder for model, history and picture; runs/RECIPE-TIME by default', 'DIR'),
   resume: toggle('Goes on from the checkpoint in --out, with the settings of that run, or starts when there is none', { callOnly: true }),
+  overwrite: toggle('Replaces the run that is in --out, which is refused otherwise', { callOnly: true }),
   checkpointEvery: count('Writes a checkpoint after every N epochs; 1 by default. When training is stopped, there is one in any case'),
   config: configFile('Options from a JSON or YAML file, the names of the flags in camelCase; flags win'),
   printConfig: toggle('Prints all settings as YAML, as --config takes them, and ends', { callOnly: true }),

@@ -53,7 +53,7 @@ describe('what cannot be done', () => {
     const earlier = join(folder, 'earlier');
     await mkdir(earlier);
     await writeFile(join(earlier, 'model.json'), 'kept');
-    expect((await jogak(['train', '--images', missing, '--out', earlier])).code).toBe(1);
+    expect((await jogak(['train', '--images', missing, '--out', earlier, '--overwrite'])).code).toBe(1);
     expect(await readFile(join(earlier, 'model.json'), 'utf8')).toBe('kept');
   });
 

@@ -1,4 +1,4 @@
-import { readdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { settle } from '../training/settings.js';
@@ -94,6 +94,30 @@ describe('jogak train', () => {
     await writeFile(config, first.out);
     expect((await jogak(['train', '--config', config, '--print-config'])).out).toBe(first.out);
     expect(first.out).toContain('recipe: fashion-cnn\nepochs: 1\nbatchSize: 32\n');
+  });
+});
+
+describe('jogak train over another run', () => {
+  it('refuses, and leaves it as it is, unless --overwrite is given', async () => {
+    const run = join(folder, 'taken');
+    const again = ['train', '--csv', table, '--epochs', '1', '--seed', '2', '--out', run];
+    await jogak(['train', '--csv', table, '--epochs', '1', '--out', run]);
+    const first = await bitsOf(run);
+    const message = `there is a run in ${run}: go on with it with --resume, replace it with --overwrite, or name another --out`;
+    expect(await jogak(again)).toMatchObject({ code: 2, out: '', err: `jogak: ${message}\n` });
+    expect(await bitsOf(run)).toEqual(first);
+    expect(await jogak([...again, '--overwrite'])).toMatchObject({ code: 0, err: '' });
+    expect(await bitsOf(run)).not.toEqual(first);
+    const config = JSON.parse(await readFile(join(run, 'config.json'), 'utf8')) as object;
+    expect(config).toMatchObject({ seed: 2 });
+    expect(config).not.toHaveProperty('overwrite');
+  });
+
+  it('prints its settings all the same', async () => {
+    const run = join(folder, 'kept');
+    await mkdir(run);
+    await writeFile(join(run, 'model.json'), '');
+    expect((await jogak(['train', '--csv', table, '--out', run, '--print-config'])).code).toBe(0);
   });
 });
 

@@ -28,7 +28,7 @@ export async function runJob(
     end: () => {},
     stopped: () => {},
   };
-  const run = { stop, history: new History() };
+  const run = { stop, history: new History(), isOpen: false };
   const { model, data } = await fit(settings, project, watcher, run);
   try {
     const tested = data.test && (await model.evaluateDataset(stoppable(data.test, stop.signal)));

@@ -15,6 +15,12 @@ const tableName = 'history.csv';
 /** What a run leaves beside its config and its weights, which `model.json` names. */
 const results = [modelName, historyName, tableName, pictureName, checkpointName];
 
+/** Whether a folder holds what a run has come to: a model, or a checkpoint to go on from. */
+export const holdsRun = (folder: string): boolean => [modelName, checkpointName].some(name => existsSync(join(folder, name)));
+
+/** Whether a folder says what run it is of, so that `--resume` alone goes on with it. */
+export const isRunFolder = (folder: string): boolean => existsSync(join(folder, configName));
+
 /**
  * Makes a run's folder, and writes what the run is.
  *

@@ -24,6 +24,10 @@ describe('the settings of a run', () => {
     [{ recipe: 'fashion-cnn', imageSize: 8 }, '--image-size goes with --images'],
     [{ recipe: 'fashion-cnn', resume: true }, '--resume goes on with the run in --out: say which, as --out DIR'],
     [
+      { recipe: 'fashion-cnn', out: 'x', resume: true, overwrite: true },
+      'give --resume or --overwrite, not both: a run is gone on with, or replaced',
+    ],
+    [
       { recipe: 'fashion-cnn', backend: 'cpu', threads: 2 },
       '--threads 2: the backend cpu computes on one thread; take --backend simd, or leave it out',
     ],

@@ -32,6 +32,8 @@ export async function settle(flags: TrainOptions): Promise<{ settings: Settings;
   const file = flags.config === undefined ? {} : await readConfigFile(flags.config, trainOptions);
   const asked: TrainOptions = { ...withoutOtherData(file, flags), ...flags };
   const options: TrainOptions = { ...(await resumedOptions(asked)), ...asked };
+  if (options.resume && options.overwrite)
+    throw new UsageError('give --resume or --overwrite, not both: a run is gone on with, or replaced');
   const backend = chooseBackend(options);
   const project = projectOf(options);
   const settings: Settings = {
@@ -48,7 +50,7 @@ export async function settle(flags: TrainOptions): Promise<{ settings: Settings;
 
 /** The settings as a config file has them: what `--print-config` prints and config.json holds. */
 export function configOf(settings: Settings, given: Pick<TrainOptions, 'out'>): Partial<TrainOptions> {
-  const { config: _config, printConfig: _printConfig, json: _json, resume: _resume, out: _out, ...rest } = settings;
+  const { config: _config, printConfig: _printConfig, json: _json, resume: _resume, overwrite: _overwrite, out: _out, ...rest } = settings;
   const kept = Object.entries({ ...rest, ...(given.out === undefined ? {} : { out: given.out }) });
   const order = Object.keys(trainOptions.shape);
   return Object.fromEntries(kept.sort(([a], [b]) => order.indexOf(a) - order.indexOf(b)));

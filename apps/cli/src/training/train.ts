@@ -1,6 +1,7 @@
 import { Callback, History, type Model, predictionMetadata, type RecipeData } from '@jogak/models';
 import { setRandomSeed } from '@jogak/ops';
 import { stringify } from 'yaml';
+import { UsageError } from '../arguments/usage-error.js';
 import type { TrainOptions } from '../commands/train.js';
 import { startBackend } from '../computing/backend.js';
 import { shellWord } from '../output/shell-word.js';
@@ -9,12 +10,17 @@ import { Checkpoints } from './checkpoints.js';
 import { EpochReports, round } from './epoch-reports.js';
 import type { Project } from './project.js';
 import { jsonReporter, type Reporter, textReporter } from './reporter.js';
-import { openRunFolder, writeHistory } from './run-folder.js';
+import { holdsRun, isRunFolder, openRunFolder, writeHistory } from './run-folder.js';
 import type { RunHistory } from './run-history.js';
 import { configOf, type Settings, settle } from './settings.js';
 import { exitCodes, StopWatch } from './stop.js';
 
-/** Runs `jogak train`. @returns the exit code */
+/**
+ * Runs `jogak train`.
+ *
+ * @returns the exit code
+ * @throws {UsageError} when it would replace a run, and was not told to
+ */
 export async function train(options: TrainOptions): Promise<number> {
   const { settings, project } = await settle(options);
   if (settings.printConfig) {
@@ -23,6 +29,9 @@ export async function train(options: TrainOptions): Promise<number> {
     else print(stringify(config).trimEnd());
     return 0;
   }
+  const { out, resume, overwrite } = settings;
+  if (holdsRun(out) && !resume && !overwrite)
+    throw new UsageError(`there is a run in ${out}: go on with it with --resume, replace it with --overwrite, or name another --out`);
   return runTraining(settings, project, settings.json ? jsonReporter : textReporter());
 }
 
@@ -30,7 +39,7 @@ export async function train(options: TrainOptions): Promise<number> {
 export async function runTraining(settings: Settings, project: Project, reporter: Reporter): Promise<number> {
   const began = performance.now();
   const stop = new StopWatch();
-  const run: Run = { stop, history: new History() };
+  const run: Run = { stop, history: new History(), isOpen: false };
   try {
     const { isNew } = await fit(settings, project, reporter, run);
     if (!isNew)
@@ -41,13 +50,13 @@ export async function runTraining(settings: Settings, project: Project, reporter
     stop.release();
   }
   if (stop.why === null || stop.why === 'time') {
-    if (stop.why === 'time' && !isDone(settings, run.history)) say(stoppedText(settings, run.history));
+    if (stop.why === 'time' && !isDone(settings, run.history)) say(stoppedText(settings, run));
     const { maxRSS } = process.resourceUsage();
     reporter.end(
       { seconds: round((performance.now() - began) / 1000), peakMemoryBytes: maxRSS * 1024, out: settings.out },
       runHistory(run.history),
     );
-  } else if (stop.why !== 'pipe') reporter.stopped(stoppedText(settings, run.history));
+  } else if (stop.why !== 'pipe') reporter.stopped(stoppedText(settings, run));
   return exitCodes[stop.why ?? 'time'];
 }
 
@@ -56,6 +65,8 @@ export interface Run {
   readonly stop: StopWatch;
   /** The epochs so far, those before a resume too. */
   history: History;
+  /** Whether its folder is its own: before, data are loaded, and nothing is kept. */
+  isOpen: boolean;
 }
 
 /** What {@link fit} trained, and on what. */
@@ -72,8 +83,11 @@ export async function fit(settings: Settings, project: Project, reporter: Report
   const { signal } = run.stop;
   const computing = await startBackend(settings);
   const data = await project.load({ seed, batchSize, signal, ...(trainSamples === undefined ? {} : { trainSamples }) });
+  // Not every loader hears of the signal.
+  signal.throwIfAborted();
   // Only now, so that data that cannot be read leave no folder behind, and an earlier run as it was.
   await openRunFolder(out, configOf(settings, {}), { goesOn: settings.resume === true });
+  run.isOpen = true;
   setRandomSeed(seed);
   const model = project.build(data);
   model.metadata = predictionMetadata(project.name, data, { seed });
@@ -130,7 +144,9 @@ const runHistory = ({ epoch, history }: History): RunHistory => ({ epoch: epoch.
 
 const isDone = ({ epochs }: Settings, { epoch }: History): boolean => epoch.length >= epochs;
 
-function stoppedText({ out, epochs }: Settings, { epoch }: History): string {
+function stoppedText({ out, epochs, resume }: Settings, { history: { epoch }, isOpen }: Run): string {
+  const goOn = `go on with: jogak train --out ${shellWord(out)} --resume`;
+  if (!isOpen) return `stopped before training began; ${resume && isRunFolder(out) ? goOn : 'nothing was kept'}`;
   const after = epoch.length === 0 ? 'before the first epoch was done' : `after epoch ${(epoch.at(-1) as number) + 1} of ${epochs}`;
-  return `stopped ${after}; go on with: jogak train --out ${shellWord(out)} --resume`;
+  return `stopped ${after}; ${goOn}`;
 }
