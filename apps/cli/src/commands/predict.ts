@@ -7,7 +7,7 @@ const { backend, threads, deterministic } = trainOptions.shape;
 
 /** Options of `jogak predict`. */
 export const predictOptions = z.strictObject({
-  inputs: places('What to classify: PNG files of any size, rows of an IDX file (FILE#ROW), texts or .txt files, CSV files', 'INPUT'),
+  inputs: places('What to classify: PNG files of any size, rows of an IDX file (FILE#ROW), texts or text files, CSV files', 'INPUT'),
   model: text('Run folder, or model.json, to ask', 'PATH'),
   top: count('Classes to name for each input, the likeliest first; 3 by default'),
   row: index('Row of every IDX or CSV file that names none; all rows of a CSV by default'),

@@ -123,7 +123,7 @@ describe('what cannot be done', () => {
     });
     expect(await jogak(['predict', '--model', texts, 'missing.txt'])).toMatchObject({
       code: 1,
-      err: 'jogak: there is no file missing.txt; the model reads texts, .txt files and CSV files\n',
+      err: 'jogak: there is no file missing.txt; the model reads texts, text files and CSV files\n',
     });
     const [weights] = (await readdir(tables)).filter(name => name.endsWith('.bin')) as [string];
     await rm(join(tables, weights));

@@ -1,4 +1,4 @@
-import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { copyFile, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { encodePng, hostArray, resizeImage } from '@jogak/ops';
@@ -116,12 +116,17 @@ describe('jogak evaluate', () => {
 describe("one's own data", () => {
   it('trains on a table, judges and classifies its rows', async () => {
     const [table, run] = [await writeTable(join(folder, 'table.csv')), join(folder, 'table')];
-    await jogak(['train', '--csv', table, '--label', 'kind', '--epochs', '40', '--out', run]);
+    await jogak(['train', '--csv', table, '--label', 'kind', '--epochs', '40', '--train-samples', '45', '--out', run]);
     const [result] = events((await jogak(['evaluate', '--model', run, '--data', table, '--json'])).out) as [
-      { samples: number; accuracy: number },
+      { samples: number; accuracy: number; split: string; trainedOn: number },
     ];
-    expect(result.samples).toBe(60);
+    expect(result).toMatchObject({ split: 'all', samples: 60, trainedOn: 45 });
     expect(result.accuracy).toBeGreaterThan(0.7);
+    expect((await jogak(['evaluate', '--model', join(run, 'model.json'), '--data', table])).out).toContain(
+      `on all 60 samples of ${table}, of which it was trained on 45; backend`,
+    );
+    const other = await writeTable(join(folder, 'other.csv'), 30);
+    expect((await jogak(['evaluate', '--model', run, '--data', other])).out).toContain(`on all 30 samples of ${other}; backend`);
     const rows = await classes(run, table);
     expect(rows.length).toBe(60);
     expect(rows[0]?.[0]?.class).toBe('x');
@@ -135,8 +140,19 @@ describe("one's own data", () => {
     expect([good?.[0]?.class, bad?.[0]?.class]).toEqual(['pos', 'neg']);
     expect((await classes(run, texts)).length).toBe(40);
     expect((await jogak(['predict', '--model', run, 'xyzzy'])).err).toBe(
-      'jogak: "xyzzy": the model knows none of its words. It reads texts, and files .txt and .csv\n',
+      'jogak: "xyzzy": the model knows none of its words. It reads texts, text files and CSV files\n',
     );
+    expect((await classes(run, `${texts}#3`))[0]?.[0]?.class).toBe('neg');
+    // Files of any name, and what is no text.
+    const [review, zeros, latin] = ['review.md', 'good', 'fine'].map(name => join(folder, name)) as [string, string, string];
+    await writeFile(review, 'it was bad and dull');
+    await writeFile(zeros, 'good\0');
+    await writeFile(latin, Uint8Array.of(0x67, 0xfc, 0x74));
+    expect((await classes(run, review))[0]).toEqual(bad);
+    const reading = 'the model reads texts, text files and CSV files';
+    for (const input of [zeros, latin])
+      await expect(predict({ model: run, inputs: [input] })).rejects.toThrow(`${input} is no text in UTF-8; ${reading}`);
+    await expect(predict({ model: run, inputs: [folder] })).rejects.toThrow(`${folder} is a folder; ${reading}`);
   });
 
   it('trains on folders of images, and judges what it held back', async () => {
@@ -144,7 +160,12 @@ describe("one's own data", () => {
     await jogak(['train', '--images', own, '--epochs', '2', '--image-size', '8', '--out', run]);
     const judged = await jogak(['evaluate', '--model', run, '--data', own, '--split', 'validation', '--json']);
     expect(events(judged.out)[0]).toMatchObject({ split: 'validation', samples: 4, classNames: ['bright', 'dark'] });
+    const whole = async (): Promise<unknown> => events((await jogak(['evaluate', '--model', run, '--data', own, '--json'])).out)[0];
+    expect(await whole()).toMatchObject({ split: 'all', samples: 20, trainedOn: 16 });
     expect((await classes(run, join(own, 'dark', '3.png'))).length).toBe(1);
+    // What has come since may have been split otherwise.
+    await copyFile(join(own, 'dark', '3.png'), join(own, 'dark', 'later.png'));
+    expect(await whole()).toMatchObject({ split: 'all', samples: 21, trainedOn: null });
   });
 });
 

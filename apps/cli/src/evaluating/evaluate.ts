@@ -9,6 +9,7 @@ import { print, printJson, terminalColumns } from '../output/terminal.js';
 import { trainedOnCsv } from '../own-data/csv-project.js';
 import { trainedOnImages } from '../own-data/images-project.js';
 import { type Project, recipeProject } from '../training/project.js';
+import { trainedOn } from './trained-on.js';
 
 /** Samples of a batch where nothing is trained. */
 const batchSize = 128;
@@ -21,6 +22,9 @@ export async function evaluate(options: EvaluateOptions): Promise<number> {
   const project = projectOf(use, options);
   const data = await project.load({ seed: use.seed, batchSize });
   const { split, source } = choosePart(data, options.split);
+  // All of one's own data count as test part, those that it was trained on too.
+  const isAll = split === 'test' && !isRecipe(use.recipe);
+  const known = isAll ? await trainedOn(options.model, options.data as string, data.trainSamples) : null;
   const matrix = metrics.confusionMatrix();
   model.compile({ loss: lossOf(project, data), metrics: ['accuracy', matrix] });
   const { loss, accuracy } = (await model.evaluateDataset(source)) as Logs & { loss: number; accuracy: number };
@@ -30,8 +34,9 @@ export async function evaluate(options: EvaluateOptions): Promise<number> {
     printJson({
       event: 'evaluation',
       model: options.model,
-      split,
+      split: isAll ? 'all' : split,
       samples,
+      ...(isAll ? { trainedOn: known } : {}),
       ...computing,
       loss,
       accuracy,
@@ -40,15 +45,21 @@ export async function evaluate(options: EvaluateOptions): Promise<number> {
     });
     return 0;
   }
-  print(`${options.model} on ${samples.toLocaleString('en')} samples of the ${split} part; ${backendText(computing)}`);
+  const count = samples.toLocaleString('en');
+  const judged = isAll ? `all ${count} samples of ${options.data}${trainedText(known)}` : `${count} samples of the ${split} part`;
+  print(`${options.model} on ${judged}; ${backendText(computing)}`);
   print(`accuracy ${accuracy.toPrecision(4)}, loss ${loss.toPrecision(4)}\n`);
   print(confusionTable(confusion, use.classNames, terminalColumns()));
   return 0;
 }
 
+const isRecipe = (name: string): boolean => recipes.some(recipe => recipe.name === name);
+
+const trainedText = (count: number | null): string => (count === null ? '' : `, of which it was trained on ${count.toLocaleString('en')}`);
+
 /** The data that a model is judged on. @throws {UsageError} when they are not of its kind */
 function projectOf(use: ModelUse, { data, sample }: EvaluateOptions): Project {
-  if (recipes.some(recipe => recipe.name === use.recipe)) return recipeProject(use.recipe, { data, sample });
+  if (isRecipe(use.recipe)) return recipeProject(use.recipe, { data, sample });
   if (sample)
     throw new UsageError(`the model was trained on ${use.recipe === 'csv' ? 'a table' : 'images'} of one's own: give --data, not --sample`);
   if (data === undefined) throw new UsageError(`say what to judge the model on: --data ${use.recipe === 'csv' ? 'FILE.csv' : 'FOLDER'}`);
