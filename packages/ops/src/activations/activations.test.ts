@@ -78,10 +78,11 @@ describe('getActivation', () => {
     expect(getActivation(square)).toBe(square);
   });
 
-  it('lists the names when there is no such activation', () => {
-    expect(() => getActivation('sigmod')).toThrow(
+  it('names the likeliest, or all, when there is no such activation', () => {
+    expect(() => getActivation('sigmod')).toThrow(new ConfigError('there is no activation "sigmod"; did you mean "sigmoid"?'));
+    expect(() => getActivation('step function')).toThrow(
       new ConfigError(
-        'there is no activation "sigmod"; did you mean "sigmoid"?; there are: celu, elu, exponential, gelu, glu, hardShrink, hardSigmoid, hardSilu, ' +
+        'there is no activation "step function"; there are: celu, elu, exponential, gelu, glu, hardShrink, hardSigmoid, hardSilu, ' +
           'hardSwish, hardTanh, leakyRelu, legacyHardSigmoid, linear, logSigmoid, logSoftmax, mish, relu, relu6, selu, sigmoid, silu, softShrink, softmax, softplus, ' +
           'softsign, sparsePlus, sparseSigmoid, sparsemax, squareplus, swish, tanh, tanhShrink',
       ),

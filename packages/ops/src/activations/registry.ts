@@ -18,15 +18,14 @@ const camelCase = (name: string): string => name.replace(/_([a-z])/g, (_, letter
 /**
  * The activation of this name, Keras' (`hard_sigmoid`) or in camelCase (`hardSigmoid`); a function is given back as it is.
  *
- * @throws {ConfigError} when there is none: it lists the names.
+ * @throws {ConfigError} when there is none: it names the likeliest one, or all.
  */
 export function getActivation(identifier: string | ActivationFunction): ActivationFunction {
   if (typeof identifier === 'function') return identifier;
   const found = typeof identifier === 'string' ? functions.get(camelCase(identifier)) : undefined;
   if (found) return found;
-  const near = typeof identifier === 'string' ? suggestion(identifier, names) : '';
-  const list = near.startsWith('; there are') ? near : `${near}; there are: ${names.join(', ')}`;
-  throw new ConfigError(`there is no activation ${show(identifier)}${list}`);
+  const known = typeof identifier === 'string' ? suggestion(identifier, names) : `; there are: ${names.join(', ')}`;
+  throw new ConfigError(`there is no activation ${show(identifier)}${known}`);
 }
 
 /**

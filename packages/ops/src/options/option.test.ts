@@ -24,6 +24,8 @@ describe('parseOptions', () => {
 describe('suggestion', () => {
   it('names what is near, else all there is', () => {
     expect(suggestion('unit', ['units', 'name'])).toBe('; did you mean "units"?');
+    expect(suggestion('untis', ['units', 'name'])).toBe('; did you mean "units"?');
+    expect(suggestion('utnsi', ['units', 'name'])).toBe('; there are: units, name');
     expect(suggestion('colour', ['units', 'name'])).toBe('; there are: units, name');
   });
 });

@@ -113,14 +113,19 @@ export function suggestion(given: string, known: readonly string[]): string {
   return known.length ? `; there are: ${known.join(', ')}` : '; it has none';
 }
 
-/** Levenshtein's distance. */
+/** Letters to add, take away, change, or swap with their neighbour (Damerau and Levenshtein, optimal string alignment). */
 function editDistance(a: string, b: string): number {
+  let before: number[] = [];
   let row = Array.from({ length: b.length + 1 }, (_, j) => j);
   for (let i = 1; i <= a.length; i++) {
     const next = [i];
     for (let j = 1; j <= b.length; j++) {
-      next.push(Math.min((row[j] as number) + 1, (next[j - 1] as number) + 1, (row[j - 1] as number) + (a[i - 1] === b[j - 1] ? 0 : 1)));
+      const isSwapped = i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1];
+      const swapped = isSwapped ? (before[j - 2] as number) + 1 : Number.POSITIVE_INFINITY;
+      const changed = (row[j - 1] as number) + (a[i - 1] === b[j - 1] ? 0 : 1);
+      next.push(Math.min((row[j] as number) + 1, (next[j - 1] as number) + 1, changed, swapped));
     }
+    before = row;
     row = next;
   }
   return row[b.length] as number;

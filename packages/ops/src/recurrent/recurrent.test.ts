@@ -242,9 +242,7 @@ describe.each(['simpleRnn', 'lstm', 'gru'] as const)('%s', cell => {
     tf.tidy(() => {
       const misspelt = { ...good(), goBackward: true };
       expect(() => OPS[cell](misspelt)).toThrow(new ConfigError(`${cell}: there is no option "goBackward"; did you mean "goBackwards"?`));
-      expect(() => OPS[cell]({ ...good(), activation: 'tanhh' })).toThrow(
-        /^there is no activation "tanhh"; did you mean "tanh"\?; there are: celu/,
-      );
+      expect(() => OPS[cell]({ ...good(), activation: 'tanhh' })).toThrow(/^there is no activation "tanhh"; did you mean "tanh"\?$/);
       const states = cell === 'lstm' ? '[h, c]' : '[h]';
       expect(() => OPS[cell]({ ...good(), initialState: [] })).toThrow(
         new ConfigError(`${cell}: initialState must be ${states}; got 0 tensors`),
