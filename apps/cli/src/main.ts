@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { completionFlag } from './arguments/completion.js';
+import { completionFlag, completionHelp } from './arguments/completion.js';
 import { commandParser, parseArguments } from './arguments/parse-arguments.js';
 import { UsageError } from './arguments/usage-error.js';
 import { commands } from './commands/index.js';
@@ -14,6 +14,10 @@ export async function main(args: readonly string[]): Promise<number> {
     const context = { commands, version, columns: Math.min(terminalColumns(), 120) };
     // Yargs answers these itself.
     if (args.includes(completionFlag) || args[0] === 'completion') {
+      if (args[0] === 'completion' && args.slice(1).some(arg => arg === '--help' || arg === '-h')) {
+        print(completionHelp);
+        return 0;
+      }
       if (args[0] === 'completion' && args.length > 1)
         throw new UsageError('jogak completion takes no arguments: it prints the script of the shell that SHELL names');
       await commandParser(context, () => {}).parseAsync([...args]);

@@ -12,6 +12,18 @@ type Complete = (
 /** Where a program asks for completions, as yargs' script does. */
 export const completionFlag = '--get-yargs-completions';
 
+/** What `jogak completion` does. */
+export const completionDescription = 'Prints a script for bash or zsh that completes commands, options and names; see the README.';
+
+/** Its help, which yargs has none of. */
+export const completionHelp = `Usage: jogak completion
+
+${completionDescription}
+The shell is the one that SHELL names.
+
+Examples:
+  jogak completion >> ~/.bashrc  in new bash shells; for zsh ~/.zshrc`;
+
 /** Completes the words that stand in a place, such as recipes, and otherwise what yargs does: commands and options. */
 export function completeNames(commands: readonly Command[]): Complete {
   return (current, { _: typed }, usual, done) => {

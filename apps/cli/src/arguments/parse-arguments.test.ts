@@ -28,12 +28,19 @@ describe('a command line', () => {
     expect(optionsOf('predict', '--model', 'm', 'a b', '12', '--', '--top')).toEqual({ model: 'm', inputs: ['a b', '12', '--top'] });
   });
 
+  it('has help by its short name', () => {
+    const help = parse('--help') as { text: string };
+    expect(help.text).toContain('Commands:');
+    expect(parse('-h')).toEqual(help);
+  });
+
   it('has a version', () => expect(parse('--version')).toEqual({ text: '1.2.3' }));
 
   it.each(commands.map(command => command.name))('has help with options and examples for %s', name => {
     const { text } = parse(name, '--help') as { text: string };
     expect(text).toContain(`Usage: jogak ${name}`);
     expect(text).toContain('Examples:');
+    expect(parse(name, '-h')).toEqual({ text });
     for (const line of text.split('\n')) expect(line.length).toBeLessThanOrEqual(100);
   });
 });
@@ -71,6 +78,7 @@ describe('wrong usage', () => {
     [['train', 'x', '--out', ''], '--out must not be empty; got nothing'],
     [['train', 'x', '--backend', 'gpu'], '--backend must be auto, simd or cpu; got "gpu"'],
     [['data', 'drop'], 'ACTION must be list, fetch or verify; got "drop"'],
+    [['tarin', 'x'], 'there is no command "tarin"; did you mean "train"?'],
     [['trai', 'x'], 'there is no command "trai"; did you mean "train"?'],
     [[], 'say what to do: jogak --help lists the commands'],
   ])('%j is told in a sentence', (args, message) => {

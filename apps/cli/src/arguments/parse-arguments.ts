@@ -2,7 +2,7 @@ import { options as config } from '@jogak/ops';
 import yargs from 'yargs';
 import type { Command } from '../commands/command.js';
 import { checkOptions } from './check-options.js';
-import { completeNames } from './completion.js';
+import { completeNames, completionDescription } from './completion.js';
 import { describeFlags, type FlagDescription } from './flag.js';
 import { UsageError } from './usage-error.js';
 
@@ -63,11 +63,8 @@ export function commandParser(
     .wrap(columns)
     .version(version)
     .help()
-    .completion(
-      'completion',
-      'Prints a script for bash or zsh that completes commands, options and names; see the README.',
-      completeNames(commands),
-    )
+    .alias('help', 'h')
+    .completion('completion', completionDescription, completeNames(commands))
     .epilogue('jogak COMMAND --help shows the options and examples of a command.');
   for (const command of commands) {
     parser = parser.command(

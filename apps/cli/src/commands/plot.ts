@@ -4,7 +4,7 @@ import { defineCommand } from './command.js';
 
 /** Options of `jogak plot`. */
 export const plotOptions = z.strictObject({
-  run: place('Run folder, with its history.json', 'DIR'),
+  run: place('Run folder, or the history.json in it', 'DIR'),
 });
 
 export type PlotOptions = z.infer<typeof plotOptions>;

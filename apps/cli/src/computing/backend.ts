@@ -61,7 +61,8 @@ async function startSimd(threads: number | undefined, deterministic: boolean): P
     await setBackend('simd');
     return { backend: 'simd', threads: (await ready()).threads };
   } catch (error) {
-    if ((error as { code?: unknown }).code === 'SIMD_OPTION') throw new UsageError((error as Error).message);
+    if ((error as { code?: unknown }).code === 'SIMD_OPTION')
+      throw new UsageError((error as Error).message.replace(/^threads /, '--threads '));
     throw error;
   }
 }

@@ -6,6 +6,7 @@ import { formatBytes } from '../output/format.js';
 import { print, printJson } from '../output/terminal.js';
 import { showDownload } from '../training/project.js';
 import { wrongChecksums } from './checksums.js';
+import { checkDataFolder } from './data-folder.js';
 
 /** Runs `jogak data`. @returns the exit code: 1 when a data set is damaged, or one that was named is missing */
 export async function data({ action, name, data: folder, json = false }: DataOptions): Promise<number> {
@@ -13,6 +14,7 @@ export async function data({ action, name, data: folder, json = false }: DataOpt
   const chosen = name === undefined ? dataSets : [find(name)];
   const place = folder === undefined ? {} : { dataDir: folder };
   if (action === 'list') return list(chosen, json);
+  if (folder !== undefined && action === 'verify') checkDataFolder(folder);
   if (action === 'verify') return verify(chosen, place, { json, named: name !== undefined });
   if (folder !== undefined)
     throw new UsageError('fetch downloads into the cache (JOGAK_CACHE_DIR says where that is); --data goes with list and verify');

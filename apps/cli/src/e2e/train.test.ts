@@ -143,6 +143,8 @@ describe('jogak train --resume', () => {
     await jogak([...run, '--epochs', '2', '--out', broken]);
     await jogak([...run, '--epochs', '4', '--out', broken, '--resume']);
     await jogak([...run, '--epochs', '4', '--out', whole]);
+    const fewer = await jogak(['train', '--out', whole, '--resume', '--epochs', '2']);
+    expect(fewer.err).toBe(`jogak: the run in ${whole} is done: 4 epochs, which is more than --epochs 2\n`);
     expect(await bitsOf(broken)).toEqual(await bitsOf(whole));
   });
 

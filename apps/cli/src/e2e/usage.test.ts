@@ -1,4 +1,5 @@
-import { writeFile } from 'node:fs/promises';
+import { spawnSync } from 'node:child_process';
+import { copyFile, mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { commands } from '../commands/index.js';
@@ -37,12 +38,30 @@ describe('the program', () => {
     });
   });
 
-  it.each([
+  it.each<[string[], string, number?]>([
     [['nonsense', '--json=false'], 'there is no command "nonsense"; there are: train, evaluate, predict, summary, data, plot, reproduce'],
+    [['train', 'fashion-cnn', '--data', 'nowhere'], '--data nowhere: there is no such folder', 1],
+    [['data', 'verify', 'imdb', '--data', 'nowhere'], '--data nowhere: there is no such folder', 1],
+    [['evaluate', '--model', 'nowhere', '--threads', '65'], '--threads must be a whole number from 1 to 64; got 65'],
     [['completion', 'zsh'], 'jogak completion takes no arguments: it prints the script of the shell that SHELL names'],
     [['train', '--resume', '--out', 'nowhere'], 'there is no run in nowhere to go on with; say which, as --out DIR'],
-  ])('says of %j what is wrong', async (args, message) => {
-    expect(await jogak(args)).toMatchObject({ code: 2, out: '', err: `jogak: ${message}\n` });
+  ])('says of %j what is wrong', async (args, message, expected = 2) => {
+    expect(await jogak(args)).toMatchObject({ code: expected, out: '', err: `jogak: ${message}\n` });
+  });
+
+  it.each(['--help', '-h'])('explains jogak completion %s', async flag => {
+    const { code, out } = await jogak(['completion', flag]);
+    expect(code).toBe(0);
+    expect(out).toMatch(/^Usage: jogak completion\n/);
+  });
+
+  it('says that a clone has to be built first', async () => {
+    const bin = join(folder, 'bin');
+    await mkdir(bin);
+    await copyFile(new URL('../../bin/jogak.js', import.meta.url), join(bin, 'jogak.mjs'));
+    const { status, stderr } = spawnSync(process.execPath, [join(bin, 'jogak.mjs'), '--help'], { encoding: 'utf8' });
+    const message = 'jogak: not built yet: run npm run quickstart, or npx turbo run build --filter=@jogak/cli, first\n';
+    expect({ status, stderr }).toEqual({ status: 1, stderr: message });
   });
 
   it('prints a script for shells, which asks it for words', async () => {

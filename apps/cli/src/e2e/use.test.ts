@@ -193,6 +193,9 @@ describe('jogak plot', () => {
     expect(code).toBe(0);
     expect(out).toContain(picture);
     expect(await readFile(picture, 'utf8')).toBe(first);
+    await rm(picture);
+    expect(await jogak(['plot', join(clothes, 'history.json')])).toMatchObject({ code: 0, out });
+    expect(await readFile(picture, 'utf8')).toBe(first);
   });
 
   it('says that a history is damaged', async () => {

@@ -1,6 +1,7 @@
 import { getRecipe, type Model, type Recipe, type RecipeData, recipes } from '@jogak/models';
 import { fashionMnistSample, type SampleSource, spamSample } from '@jogak/samples';
 import { UsageError } from '../arguments/usage-error.js';
+import { checkDataFolder } from '../data/data-folder.js';
 import { formatBytes } from '../output/format.js';
 import { say } from '../output/terminal.js';
 
@@ -37,7 +38,7 @@ export interface RecipePlace {
 /**
  * A recipe, with its data from where the user says.
  *
- * @throws {UsageError} when there is no such recipe, or it has no sample
+ * @throws {UsageError} when there is no such recipe, or it has no sample; loading throws a {@link DataError} when `data` is no folder
  */
 export function recipeProject(name: string, { data, sample }: RecipePlace): Project {
   const recipe = findRecipe(name);
@@ -51,7 +52,10 @@ export function recipeProject(name: string, { data, sample }: RecipePlace): Proj
     name,
     epochs: recipe.epochs,
     batchSize: recipe.batchSize,
-    load: options => recipe.loadData({ ...options, ...place, onProgress: showDownload }),
+    load: async options => {
+      if (data !== undefined) checkDataFolder(data);
+      return recipe.loadData({ ...options, ...place, onProgress: showDownload });
+    },
     build: () => recipe.build(),
   };
 }

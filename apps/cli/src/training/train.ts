@@ -42,8 +42,7 @@ export async function runTraining(settings: Settings, project: Project, reporter
   const run: Run = { stop, history: new History(), isOpen: false };
   try {
     const { isNew } = await fit(settings, project, reporter, run);
-    if (!isNew)
-      say(`the run in ${settings.out} is done: epoch ${run.history.epoch.length} of ${settings.epochs}; ask for more with --epochs`);
+    if (!isNew) say(doneText(settings, run.history));
   } catch (error) {
     if (!stop.caused(error)) throw error;
   } finally {
@@ -143,6 +142,11 @@ class HistoryFiles extends Callback {
 const runHistory = ({ epoch, history }: History): RunHistory => ({ epoch: epoch.map(number => number + 1), history });
 
 const isDone = ({ epochs }: Settings, { epoch }: History): boolean => epoch.length >= epochs;
+
+function doneText({ out, epochs }: Settings, { epoch: { length: done } }: History): string {
+  if (done > epochs) return `the run in ${out} is done: ${done} epochs, which is more than --epochs ${epochs}`;
+  return `the run in ${out} is done: epoch ${done} of ${epochs}; ask for more with --epochs`;
+}
 
 function stoppedText({ out, epochs, resume }: Settings, { history: { epoch }, isOpen }: Run): string {
   const goOn = `go on with: jogak train --out ${shellWord(out)} --resume`;
