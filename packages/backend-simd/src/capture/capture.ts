@@ -107,13 +107,14 @@ export class Capture {
     compute: () => Outputs,
   ): Outputs {
     if (this.state !== 'open' || (this.#forms && !this.fits(inputs))) return compute();
-    this.#inputs = inputs.map(input => this.host.dataOf(input));
-    const addresses = addressesOf(this.#inputs);
+    const data = inputs.map(input => this.host.dataOf(input));
+    const addresses = addressesOf(data);
     // An input that has the same place again could not be told from what always stands there.
     if (this.#forms && addresses.some((address, place) => address > 0 && address === this.#addresses[place])) return compute();
+    this.#inputs = data;
     this.#constants = constants.map(tensor => {
-      const data = this.host.dataOf(tensor);
-      return { tensor, data, pointer: data.pointer };
+      const values = this.host.dataOf(tensor);
+      return { tensor, data: values, pointer: values.pointer };
     });
     this.#begin(inputs, addresses);
     let outputs: Outputs | undefined;
@@ -191,6 +192,7 @@ export class Capture {
     this.#looks = [];
     this.#outputs = [];
     this.#constants = [];
+    this.#madeAfter.clear();
     this.#arena.release();
   }
 
