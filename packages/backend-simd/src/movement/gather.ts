@@ -11,6 +11,7 @@ import {
 } from '@tensorflow/tfjs-core';
 import { type SimdKernel, simdKernel } from '../kernel.js';
 import { keepEntries } from '../recurrent/entries.js';
+import { runChecked } from './checked-ids.js';
 import { bitsOf } from './fill.js';
 
 /** Numbers in a chunk. */
@@ -29,30 +30,27 @@ export const gatherV2: SimdKernel = simdKernel<GatherV2Inputs, GatherV2Attrs>('G
   if (units === 0 || sliceSize === 0) return undefined;
   const out = backend.output(outputShape, x.dtype);
   const perChunk = Math.max(1, Math.floor(CHUNK / sliceSize));
-  const areKnown = backend.holds(indices, ids => areBelow(ids, size));
-  if (areKnown === false) {
-    backend.disposeData(out.dataId);
-    return undefined;
-  }
-  const wrong = areKnown ? 0 : backend.scratchOf(new Int32Array(1));
-  backend.run(
-    'gather32',
-    Math.ceil(units / perChunk),
-    backend.pointer(x),
-    backend.pointer(indices),
-    backend.pointer(out),
-    batchSize * outerSize,
-    size,
-    count,
-    sliceSize * 4,
-    outerSize,
-    perChunk,
-    wrong,
+  const isRight = runChecked(
+    backend,
+    indices,
+    ids => areBelow(ids, size),
+    wrong =>
+      backend.run(
+        'gather32',
+        Math.ceil(units / perChunk),
+        backend.pointer(x),
+        backend.pointer(indices),
+        backend.pointer(out),
+        batchSize * outerSize,
+        size,
+        count,
+        sliceSize * 4,
+        outerSize,
+        perChunk,
+        wrong,
+      ),
   );
-  if (wrong === 0) return out;
-  const isWrong = backend.ints(wrong, 1)[0] !== 0;
-  backend.releaseScratch(wrong);
-  if (!isWrong) return out;
+  if (isRight) return out;
   backend.disposeData(out.dataId);
   return undefined;
 });

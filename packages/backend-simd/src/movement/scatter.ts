@@ -9,6 +9,7 @@ import {
 } from '@tensorflow/tfjs-core';
 import type { SimdBackend } from '../backend.js';
 import { type SimdKernel, simdKernel } from '../kernel.js';
+import { runChecked } from './checked-ids.js';
 import { copyRows } from './strided.js';
 
 /** Numbers in a chunk. */
@@ -24,17 +25,18 @@ interface Rows {
 
 /** Address of the number of each row that indices name; undefined, with nothing kept, if one of them is none: cpu's kernel says so. */
 function rowNumbers(backend: SimdBackend, indices: TensorInfo, { count, rows, strides }: Rows): number | undefined {
-  const areKnown = backend.holds(indices, numbers => areRows(numbers, strides, rows));
-  if (areKnown === false) return undefined;
-  const wrong = areKnown ? 0 : backend.scratchOf(new Int32Array(1));
-  const steps = backend.scratchOf(Int32Array.from(strides));
   const ids = backend.scratch(count * 4);
-  backend.run('rowNumbersI32', 1, backend.pointer(indices), ids, count, strides.length, steps, rows, wrong);
-  backend.releaseScratch(steps);
-  if (wrong === 0) return ids;
-  const isWrong = backend.ints(wrong, 1)[0] !== 0;
-  backend.releaseScratch(wrong);
-  if (!isWrong) return ids;
+  const isRight = runChecked(
+    backend,
+    indices,
+    numbers => areRows(numbers, strides, rows),
+    wrong => {
+      const steps = backend.scratchOf(Int32Array.from(strides));
+      backend.run('rowNumbersI32', 1, backend.pointer(indices), ids, count, strides.length, steps, rows, wrong);
+      backend.releaseScratch(steps);
+    },
+  );
+  if (isRight) return ids;
   backend.releaseScratch(ids);
   return undefined;
 }

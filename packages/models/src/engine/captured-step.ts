@@ -7,29 +7,31 @@ import type { Compiled } from './compiled.js';
 /** What a captured step needs of its model: the model itself gives it. */
 type StepModel = Pick<Layer, 'weights' | 'keptStates'> & { readonly isPlain: boolean; readonly layers: readonly Layer[] };
 
+/** What a step computes. */
+export interface Computed {
+  readonly outputs: readonly (Tensor | null)[];
+  /** How many sums each metric has among the figures. */
+  readonly metricSizes: readonly number[];
+}
+
 /** The step of a run of `fit`, or of `evaluate`, whose kernels are captured: every step has the same ones. */
 export class CapturedStep {
-  /** How many sums each metric has among the figures, of the step computed last. */
-  metricSizes: readonly number[] = [];
   private readonly computation = new CapturedComputation();
   private parameters: readonly Parameter[] = [];
   private constants: readonly Parameter[] = [];
   private layers: readonly Layer[] = [];
+  /** Of the step computed last: they are the same of each. */
+  private metricSizes: readonly number[] = [];
 
   constructor(private readonly model: StepModel) {}
 
   /**
-   * The outputs of `compute`.
+   * What `compute` gives.
    *
    * @param parameters the weights that are trained
    * @param step its number
    */
-  run(
-    inputs: readonly Tensor[],
-    parameters: readonly Parameter[],
-    step: number,
-    compute: () => readonly (Tensor | null)[],
-  ): (Tensor | null)[] {
+  run(inputs: readonly Tensor[], parameters: readonly Parameter[], step: number, compute: () => Computed): Computed {
     const { layers } = this.model;
     if (!areSame(parameters, this.parameters) || !areSame(layers, this.layers)) {
       this.computation.dispose();
@@ -37,12 +39,17 @@ export class CapturedStep {
       this.layers = [...layers];
       this.constants = this.model.weights;
     }
-    return this.computation.run(
+    const outputs = this.computation.run(
       inputs,
       this.constants.map(constant => constant.value),
-      compute,
+      () => {
+        const computed = compute();
+        this.metricSizes = computed.metricSizes;
+        return computed.outputs;
+      },
       step,
     );
+    return { outputs, metricSizes: this.metricSizes };
   }
 
   dispose(): void {

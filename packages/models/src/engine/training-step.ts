@@ -1,7 +1,7 @@
 import type { CallContext } from '@jogak/layers';
 import { add, type Batch, keep, mul, type Parameter, scalar, type Tensor, valueAndGradients, withoutGradient } from '@jogak/ops';
 import { type BatchTensors, batchTensors } from './batch-tensors.js';
-import type { CapturedStep } from './captured-step.js';
+import type { CapturedStep, Computed } from './captured-step.js';
 import type { Compiled } from './compiled.js';
 import type { Model } from './model.js';
 import { scope } from './scope.js';
@@ -42,8 +42,7 @@ export function stepGradients(
     model.ensureBuiltFor(tensors.x);
     const parameters = model.trainableWeights;
     compiled.optimizer.build(parameters);
-    let metricSizes = captured?.metricSizes ?? [];
-    const compute = (): readonly (Tensor | null)[] => {
+    const compute = (): Computed => {
       let figures: BatchFigures | null = null;
       const total = (): Tensor => {
         const computed = lossOf(model, compiled, tensors, parameters, true);
@@ -57,11 +56,11 @@ export function stepGradients(
         parameters.map(parameter => parameter.value),
       );
       const { lossSum, count, figures: packed, ...rest } = figures as unknown as BatchFigures;
-      metricSizes = rest.metricSizes;
-      return [lossSum, count, packed, ...gradients];
+      return { outputs: [lossSum, count, packed, ...gradients], metricSizes: rest.metricSizes };
     };
-    const outputs = captured ? captured.run(inputsOf(tensors), parameters, compiled.optimizer.iterations, compute) : compute();
-    if (captured) captured.metricSizes = metricSizes;
+    const { outputs, metricSizes } = captured
+      ? captured.run(inputsOf(tensors), parameters, compiled.optimizer.iterations, compute)
+      : compute();
     const [lossSum, count, figures, ...gradients] = outputs as [Tensor, Tensor, Tensor, ...(Tensor | null)[]];
     return { lossSum, count, figures, metricSizes, samples: tensors.samples, parameters, gradients };
   });
@@ -73,14 +72,13 @@ export function stepFigures(model: Model, compiled: Compiled, batch: Batch, capt
     const tensors = batchTensors(model, batch, true);
     model.ensureBuiltFor(tensors.x);
     const parameters = model.trainableWeights;
-    let metricSizes = captured?.metricSizes ?? [];
-    const compute = (): readonly Tensor[] => {
-      const computed = lossOf(model, compiled, tensors, parameters, false);
-      metricSizes = [...computed.metricSizes];
-      return [computed.lossSum, computed.count, computed.figures];
+    const compute = (): Computed => {
+      const { lossSum, count, figures, metricSizes } = lossOf(model, compiled, tensors, parameters, false);
+      return { outputs: [lossSum, count, figures], metricSizes };
     };
-    const outputs = captured ? captured.run(inputsOf(tensors), parameters, compiled.optimizer.iterations, compute) : compute();
-    if (captured) captured.metricSizes = metricSizes;
+    const { outputs, metricSizes } = captured
+      ? captured.run(inputsOf(tensors), parameters, compiled.optimizer.iterations, compute)
+      : compute();
     const [lossSum, count, figures] = outputs as [Tensor, Tensor, Tensor];
     return { lossSum, count, figures, metricSizes, samples: tensors.samples };
   });
